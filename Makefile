@@ -1,0 +1,81 @@
+# `make` on a machine that has only python3 (3.11 or newer), pip and make: installs into .venv, verifies the theorems.
+
+PYTHON ?= python3
+JOBS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+
+# What is asked of pip: our versions, no questions, no advice.
+PIP_INSTALL = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install \
+	--quiet --no-warn-script-location --constraint constraints.txt
+
+export MPLBACKEND := Agg
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := verify
+.PHONY: verify test lint format bench figures fixtures clean help
+
+## verify    (the default) verify the theorems and print the table
+verify: $(VENV)/run.stamp
+	$(BIN)/rankdyn verify
+
+## test      run the test suite, the proofs among it (ARGS='-k leibniz' narrows it)
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+## lint      style, format, types, layers
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+## format    rewrite the sources in the house style
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+## bench     time the library beside its peers, one process, nothing else running
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n 0 --benchmark-enable --benchmark-only --benchmark-columns=min,median,rounds $(ARGS)
+
+## figures   draw every figure
+figures: $(VENV)/run.stamp
+	set -e; for figure in figures/[!_]*.py; do echo "$$figure"; $(BIN)/python "$$figure"; done
+
+## fixtures  recompute the oracle's answers that the tests compare with
+fixtures: $(VENV)/dev.stamp
+	$(BIN)/python tests/oracle/make_fixtures.py
+
+## clean     remove the environment and everything generated
+clean:
+	rm -rf $(VENV) build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find rankdyn proofs tests figures -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+## help      this list
+help:
+	@sed -n 's/^## /  make /p' Makefile
+
+# Debian's python3 comes without ensurepip and its pip refuses to install outside an environment:
+# an environment made without pip, filled by the pip outside it, works there and everywhere else.
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null 2>&1 \
+		|| { echo "rankdyn needs Python 3.11 or newer, but '$(PYTHON)' was not found: install python3, or say make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "rankdyn needs Python 3.11 or newer, but '$(PYTHON)' is $$($(PYTHON) --version 2>&1): say make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 \
+		|| { echo "rankdyn needs pip, but '$(PYTHON) -m pip' does not run: install python3-pip" >&2; exit 1; }
+	@$(PYTHON) -c 'import pip, sys; sys.exit(tuple(map(int, pip.__version__.split(".")[:2])) < (22, 3))' \
+		|| { echo "rankdyn needs pip 22.3 or newer, but found $$($(PYTHON) -m pip --version)" >&2; exit 1; }
+	$(PYTHON) -m venv --without-pip --clear $(VENV)
+
+$(VENV)/run.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing rankdyn into $(VENV) (about a minute; once)"
+	@$(PIP_INSTALL) hatchling editables
+	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	@echo "Installing the tools for tests and style into $(VENV) (once)"
+	@$(PIP_INSTALL) --no-build-isolation --editable '.[dev]'
+	@touch $@

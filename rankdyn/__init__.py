@@ -1,0 +1,76 @@
+"""rankdyn: the reference verifier for rank dynamics.
+
+How does the generic rank of a matrix-valued function D(t) change from derivative to derivative? Every answer carries its
+evidence: exact with a certificate that an independent checker confirms, Monte-Carlo with its error probability, or
+numerical.
+
+>>> import rankdyn as rd
+>>> rd.rank_sequence('[[1, exp(t)], [t, t*exp(t)]]', max_order=5)
+RankSequence(1, 2, 1, 1, 1, 1; exact)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from rankdyn.certification import certify
+from rankdyn.errors import (
+    BudgetExceededError,
+    CertificateError,
+    InvalidInputError,
+    NotExactError,
+    ParseError,
+    PoleError,
+    RankdynError,
+)
+from rankdyn.evidence.certificate import Certificate
+from rankdyn.evidence.rank_sequence import RankBound, RankSequence
+from rankdyn.functions.block_sum import BlockSum
+from rankdyn.functions.matrix_function import MatrixFunction
+from rankdyn.functions.product import Product
+from rankdyn.functions.separable import Separable
+from rankdyn.functions.sum import Sum
+from rankdyn.functions.zeros import zeros
+from rankdyn.rank.numerical import numerical_ranks
+from rankdyn.rank.pointwise import rank_at
+from rankdyn.rank.sequence import generic_rank, rank_sequence
+
+if TYPE_CHECKING:
+    import sympy
+
+    t: sympy.Symbol
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BlockSum",
+    "BudgetExceededError",
+    "Certificate",
+    "CertificateError",
+    "InvalidInputError",
+    "MatrixFunction",
+    "NotExactError",
+    "ParseError",
+    "PoleError",
+    "Product",
+    "RankBound",
+    "RankSequence",
+    "RankdynError",
+    "Separable",
+    "Sum",
+    "certify",
+    "generic_rank",
+    "numerical_ranks",
+    "rank_at",
+    "rank_sequence",
+    "t",
+    "zeros",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Make `rankdyn.t`, SymPy's Symbol('t'), when it is first asked for: importing SymPy takes longer than all the rest."""
+    if name == "t":
+        import sympy
+
+        globals()["t"] = sympy.Symbol("t")
+        return globals()["t"]
+    raise AttributeError(f"module 'rankdyn' has no attribute {name!r}")

@@ -1,0 +1,294 @@
+"""The function field Q(t, θ, e^{b_1}, …, e^{b_s}): the exact class, with normal forms that decide identity.
+
+The generators are algebraically independent (`rankdyn.algebra.exponents`), so the field is the fraction field of a
+polynomial ring, here FLINT's ``fmpz_mpoly``. An element is a `Quotient` of coprime polynomials. Differentiation uses
+d/dt e^b = b′e^b. Work is counted before it is done: an expression too large to expand raises `BudgetExceededError`.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import reduce
+from math import comb, lcm, prod
+from typing import Any
+
+import flint
+
+from rankdyn.algebra.exponents import ExponentBasis
+from rankdyn.algebra.place import UnluckyPlaceError
+from rankdyn.algebra.work import Work
+from rankdyn.errors import InvalidInputError
+from rankdyn.expressions.evaluate import evaluate
+from rankdyn.expressions.nodes import (
+    Exponent,
+    Expression,
+    Number,
+    Symbol,
+    add,
+    divide,
+    exponential,
+    exponents,
+    mul,
+    power,
+)
+from rankdyn.expressions.polynomials import degree
+from rankdyn.expressions.printing import polynomial_text
+
+Polynomial = Any
+"""A ``flint.fmpz_mpoly``; python-flint's stubs do not name it as a type of its own."""
+
+
+class FunctionField:
+    """Q(t, θ, e^{b_1}, …, e^{b_s}) with its derivation d/dt.
+
+    Parameters
+    ----------
+    variable : str
+        Name of t.
+    parameters : sequence of str
+        Names of the parameters θ.
+    basis : ExponentBasis
+        The Z-basis b_1, …, b_s of the exponents.
+    work : Work
+        Counter charged for every product and gcd.
+    """
+
+    def __init__(self, variable: str, parameters: Sequence[str], basis: ExponentBasis, work: Work) -> None:
+        self.variable = variable
+        self.names = (variable, *parameters)
+        self.basis = basis
+        self.work = work
+        count = len(self.names) + len(basis.units)
+        self.context = flint.fmpz_mpoly_ctx.get([f"x{i}" for i in range(count)], "degrevlex")
+        self.generators = self.context.gens()
+        self.one = self.context.constant(1)
+        self.zero = self.context.constant(0)
+        self._derivation = self._make_derivation()
+
+    @classmethod
+    def of(cls, expressions: Iterable[Expression], variable: str, parameters: Sequence[str], work: Work) -> "FunctionField":
+        """Return the field that contains the given expressions."""
+        found = frozenset[Any]().union(*(exponents(expression) for expression in expressions))
+        return cls(variable, parameters, ExponentBasis.of(found), work)
+
+    def _make_derivation(self) -> tuple[int, list[tuple[int, Polynomial]]]:
+        """Return (L, [(index of e^b, L·b′·e^b)]): L clears the denominators of the b′."""
+        found = []
+        for index, (monomial, unit) in enumerate(self.basis.units, start=len(self.names)):
+            power_of_t = degree(monomial, self.variable)
+            if power_of_t:
+                image = self.generators[index]
+                for name, p in monomial:
+                    image = image * self.generators[self.names.index(name)] ** (p - (name == self.variable))
+                found.append((index, unit * power_of_t, image))
+        scale = lcm(*(factor.denominator for _, factor, _ in found))
+        return scale, [(index, int(factor * scale) * image) for index, factor, image in found]
+
+    def differentiate_polynomial(self, polynomial: Polynomial) -> tuple[int, Polynomial]:
+        """Return (L, L·d/dt polynomial) with a positive integer L: d/dt = ∂/∂t + Σ b′e^b·∂/∂e^b."""
+        scale, images = self._derivation
+        total = polynomial.derivative(0) * scale
+        for index, image in images:
+            partial = polynomial.derivative(index)
+            self.work.spend(len(partial) * len(image))
+            total += partial * image
+        return scale, total
+
+    def generator_names(self) -> list[str]:
+        """Return the generators as text: the names, then ``exp(b)`` for each basis exponent."""
+        return [*self.names, *(f"exp({polynomial_text(b)})" for b in self.basis.elements())]
+
+    def constant(self, value: int | Fraction) -> "Quotient":
+        """Return a rational constant as an element."""
+        value = Fraction(value)
+        return Quotient(self, self.context.constant(value.numerator), self.context.constant(value.denominator))
+
+    def polynomial(self, polynomial: Polynomial) -> "Quotient":
+        """Return a polynomial as an element."""
+        return Quotient(self, polynomial, self.one)
+
+    def element(self, expression: Expression) -> "Quotient":
+        """Return the element that an expression denotes.
+
+        Raises
+        ------
+        InvalidInputError
+            If a denominator is identically zero.
+        BudgetExceededError
+            If expanding it would cost more than the budget.
+        """
+        return evaluate(expression, self)
+
+    def symbol(self, name: str) -> "Quotient":
+        """Return the variable or a parameter as an element."""
+        return self.polynomial(self.generators[self.names.index(name)])
+
+    def exponential(self, exponent: Exponent) -> "Quotient":
+        """Return e^P as an element, P in the lattice of the field's basis."""
+        above, below = self.one, self.one
+        coordinates = self.basis.coordinates(exponent)
+        for generator, coordinate in zip(self.generators[len(self.names) :], coordinates, strict=True):
+            if coordinate > 0:
+                above *= generator**coordinate
+            elif coordinate < 0:
+                below *= generator ** (-coordinate)
+        return Quotient(self, above, below)
+
+    def add(self, terms: "Sequence[Quotient]") -> "Quotient":
+        """Return the sum, polynomials first: a sum of many monomials then never meets a gcd."""
+        whole = self.zero
+        for term in terms:
+            if term.denominator == 1:
+                whole += term.numerator
+        result = self.polynomial(whole)
+        for term in terms:
+            if term.denominator != 1:
+                result = result + term
+        return result
+
+    def multiply(self, factors: "Sequence[Quotient]") -> "Quotient":
+        """Return the product."""
+        return reduce(Quotient.__mul__, factors)
+
+    def power(self, base: "Quotient", exponent: int) -> "Quotient":
+        """Return the integer power."""
+        return base**exponent
+
+    def expression(self, element: "Quotient") -> Expression:
+        """Return the element as an expression in normal form; monomial denominators go into the exponentials."""
+        if len(element.denominator) == 1:
+            (powers, scale), *_ = element.denominator.terms()
+            return add(self._terms(element.numerator, powers, int(scale)))
+        return divide(add(self._terms(element.numerator)), add(self._terms(element.denominator)))
+
+    def _terms(self, polynomial: Polynomial, below: Sequence[int] = (), scale: int = 1) -> list[Expression]:
+        split = len(self.names)
+        shown = []
+        for powers, coefficient in polynomial.terms():
+            shifted = [int(a) - int(b) for a, b in zip(powers, below or [0] * len(powers), strict=True)]
+            factors = [power(Symbol(n), p) for n, p in zip(self.names, shifted, strict=False)]
+            factors.append(exponential(self.basis.exponent(shifted[split:])))
+            shown.append(mul((Number(Fraction(int(coefficient), scale)), *factors)))
+        return shown
+
+
+class Quotient:
+    """An element of a `FunctionField`: coprime numerator and denominator, the denominator's leading coefficient positive.
+
+    Elements are compared by value; arithmetic is exact and charged to the field's work counter.
+    """
+
+    __slots__ = ("denominator", "field", "numerator")
+
+    def __init__(self, field: FunctionField, numerator: Polynomial, denominator: Polynomial) -> None:
+        if not denominator:
+            raise InvalidInputError("a denominator is identically zero; remove the quotient")
+        if denominator != 1:
+            field.work.spend(10 * len(numerator) * len(denominator) if len(denominator) > 1 else len(numerator))
+            common = numerator.gcd(denominator) if numerator else denominator
+            if denominator.leading_coefficient() < 0:
+                common = -common
+            if common != 1:
+                numerator, denominator = numerator / common, denominator / common
+        self.field, self.numerator, self.denominator = field, numerator, denominator
+
+    def __bool__(self) -> bool:
+        """Return whether the function is not identically zero."""
+        return bool(self.numerator)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Quotient):
+            return NotImplemented
+        return bool(self.numerator == other.numerator and self.denominator == other.denominator)
+
+    def __hash__(self) -> int:
+        return hash((str(self.numerator), str(self.denominator)))
+
+    def __neg__(self) -> "Quotient":
+        return Quotient(self.field, -self.numerator, self.denominator)
+
+    def __add__(self, other: "Quotient") -> "Quotient":
+        if self.denominator == other.denominator:
+            return Quotient(self.field, self.numerator + other.numerator, self.denominator)
+        return Quotient(
+            self.field,
+            _times(self, self.numerator, other.denominator) + _times(self, other.numerator, self.denominator),
+            _times(self, self.denominator, other.denominator),
+        )
+
+    def __sub__(self, other: "Quotient") -> "Quotient":
+        return self + -other
+
+    def __mul__(self, other: "Quotient") -> "Quotient":
+        return Quotient(
+            self.field,
+            _times(self, self.numerator, other.numerator),
+            _times(self, self.denominator, other.denominator),
+        )
+
+    def __truediv__(self, other: "Quotient") -> "Quotient":
+        return Quotient(
+            self.field,
+            _times(self, self.numerator, other.denominator),
+            _times(self, self.denominator, other.numerator),
+        )
+
+    def __pow__(self, exponent: int) -> "Quotient":
+        above, below = (self.numerator, self.denominator)[:: 1 if exponent >= 0 else -1]
+        return Quotient(self.field, _power(self, above, abs(exponent)), _power(self, below, abs(exponent)))
+
+    def residue(self, point: Sequence[int], prime: int) -> int:
+        """Return the value modulo `prime` at residues of all generators.
+
+        Raises
+        ------
+        UnluckyPlaceError
+            If the denominator vanishes there.
+        """
+        below = _residue(self.denominator, point, prime)
+        if not below:
+            raise UnluckyPlaceError("a denominator vanishes at the place")
+        return _residue(self.numerator, point, prime) * pow(below, -1, prime) % prime
+
+    def derivative(self) -> "Quotient":
+        """Return d/dt of the element."""
+        scale, above = self.field.differentiate_polynomial(self.numerator)
+        _, below = self.field.differentiate_polynomial(self.denominator)
+        if not below:
+            return Quotient(self.field, above, self.denominator * scale)
+        return Quotient(
+            self.field,
+            _times(self, above, self.denominator) - _times(self, self.numerator, below),
+            _times(self, self.denominator, self.denominator) * scale,
+        )
+
+
+def _residue(polynomial: Polynomial, point: Sequence[int], prime: int) -> int:
+    total = 0
+    for powers, coefficient in polynomial.terms():
+        term = int(coefficient)
+        for value, count in zip(point, powers, strict=True):
+            if count:
+                term = term * pow(value, int(count), prime) % prime
+        total += term
+    return total % prime
+
+
+def _times(owner: Quotient, left: Polynomial, right: Polynomial) -> Polynomial:
+    if right == 1:
+        return left
+    if left == 1:
+        return right
+    owner.field.work.spend(len(left) * len(right))
+    return left * right
+
+
+def _power(owner: Quotient, base: Polynomial, exponent: int) -> Polynomial:
+    """Return base**exponent, charging for the size of the result: terms times words of a coefficient."""
+    if exponent <= 1 or not base:
+        return base**exponent
+    length = len(base)
+    terms = min(comb(length - 1 + exponent, exponent), prod(int(d) * exponent + 1 for d in base.degrees()))
+    norm = sum(abs(int(c)) for c in base.coeffs())
+    words = 1 + exponent * norm.bit_length() // 64
+    owner.field.work.spend(terms * words * (length if length > 1 else 1))
+    return base**exponent

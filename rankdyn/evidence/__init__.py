@@ -1,0 +1,1 @@
+"""Answers and what backs them: rank bounds, rank sequences, certificates."""

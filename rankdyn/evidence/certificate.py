@@ -1,0 +1,116 @@
+"""Certificates as typed data; the format is rankdyn/certify/FORMAT.md, version 1.
+
+The engine fills these structures in; the checker (`rankdyn.certify`) reads only their JSON and shares no code with them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+FORMAT: Final = "rankdyn-certificate"
+VERSION: Final = 1
+
+
+class Exponential(msgspec.Struct, frozen=True):
+    """The residue given to e^b, b a single monomial such as ``t/2``."""
+
+    exponent: str
+    value: int
+
+
+class Lower(msgspec.Struct, frozen=True):
+    """rank ≥ r: a submatrix that is non-singular modulo a prime at a point."""
+
+    prime: int
+    point: dict[str, int]
+    exponentials: list[Exponential]
+    rows: list[int]
+    columns: list[int]
+
+
+class Dimension(msgspec.Struct, frozen=True, tag="dimension", tag_field="by"):
+    """rank ≤ min(m, n)."""
+
+
+class Factors(msgspec.Struct, frozen=True, tag="factors", tag_field="by"):
+    """rank ≤ the bound that the structure of the function gives, such as an inner dimension."""
+
+
+class Growth(msgspec.Struct, frozen=True, tag="growth", tag_field="by", rename={"order": "from"}):
+    """rank at order k ≤ (k − j + 1)·r_j: law L from order j."""
+
+    order: int
+
+
+class Kernel(msgspec.Struct, frozen=True, tag="kernel", tag_field="by"):
+    """rank ≤ n − #vectors: independent vectors that D^(k) annihilates, verified exactly."""
+
+    side: str
+    free: list[int]
+    vectors: list[list[str]]
+
+
+class Axis(msgspec.Struct, frozen=True):
+    """Values of one generator."""
+
+    of: str
+    values: list[int]
+
+
+class Evaluations(msgspec.Struct, frozen=True, tag="evaluations", tag_field="by"):
+    """rank ≤ r at more points than the degree of any (r+1)-minor."""
+
+    axes: list[Axis]
+
+
+Upper = Dimension | Factors | Growth | Kernel | Evaluations
+
+
+class OrderEvidence(msgspec.Struct, frozen=True):
+    """Both bounds at one order."""
+
+    rank: int
+    lower: Lower | None
+    upper: Upper
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What is claimed."""
+
+    reading: str
+    at: str | None
+    kind: str
+    step: str | None
+    ranks: list[int]
+
+
+class Certificate(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim on the ranks of one function, with a proof of every bound.
+
+    Certificates are plain data: `to_json` and `save` write what ``rankdyn certify FILE`` reads.
+    """
+
+    format: str = FORMAT
+    version: int = VERSION
+    variable: str
+    parameters: list[str]
+    function: dict[str, Any]
+    claim: Claim
+    orders: list[OrderEvidence]
+
+    def to_json(self) -> str:
+        """Return the certificate as one JSON document."""
+        return msgspec.json.encode(self).decode()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the certificate as dictionaries, lists, texts and integers."""
+        document: dict[str, Any] = msgspec.to_builtins(self)
+        return document
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the certificate to a file."""
+        Path(path).write_text(self.to_json() + "\n", encoding="utf-8")

@@ -1,0 +1,107 @@
+"""`RankBound` and `RankSequence`: ranks that say how they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import msgspec
+
+from rankdyn.evidence.certificate import Certificate
+
+Kind = Literal["exact", "monte-carlo", "numerical"]
+
+STRENGTH: Final[dict[str, int]] = {"numerical": 0, "monte-carlo": 1, "exact": 2}
+"""Kinds of evidence from weak to strong."""
+
+
+class RankBound(msgspec.Struct, frozen=True):
+    """The rank at one order and how it is known.
+
+    Attributes
+    ----------
+    value : int
+        The rank. For kind 'monte-carlo' a proved lower bound that is the rank with the stated probability.
+    kind : 'exact', 'monte-carlo' or 'numerical'
+        'exact': lower and upper bound are proved. 'numerical': singular values in floating point, no guarantee.
+    error_probability : float or None
+        For 'monte-carlo' an upper bound on the probability that the true rank is larger, over the random choice of primes
+        and points; 0.0 for 'exact'; None for 'numerical', which has none.
+    method : str
+        How the bounds were found, in words.
+    """
+
+    value: int
+    kind: Kind
+    error_probability: float | None
+    method: str
+
+    def __str__(self) -> str:
+        if self.kind == "monte-carlo":
+            return f"{self.value} (monte-carlo, error probability <= {self.error_probability:.2g}; {self.method})"
+        return f"{self.value} ({self.kind}; {self.method})"
+
+    def __index__(self) -> int:
+        return self.value
+
+
+class RankSequence(tuple[int, ...]):
+    """The ranks r_0, …, r_K as a tuple of ints, with evidence.
+
+    Attributes
+    ----------
+    bounds : tuple of RankBound
+        One an order.
+    kind : 'exact', 'monte-carlo' or 'numerical'
+        The weakest kind among the bounds.
+    error_probability : float or None
+        Upper bound on the probability that any rank is too small (the sum over the orders); None if numerical.
+    certificate : Certificate or None
+        Present exactly when the kind is 'exact' and a certificate was asked for.
+    statement : str
+        What the ranks are ranks of.
+    """
+
+    bounds: tuple[RankBound, ...]
+    certificate: Certificate | None
+    statement: str
+
+    def __new__(
+        cls, bounds: Sequence[RankBound], statement: str, certificate: Certificate | None = None
+    ) -> RankSequence:
+        """Make the sequence from its bounds."""
+        made = super().__new__(cls, (bound.value for bound in bounds))
+        made.bounds = tuple(bounds)
+        made.statement = statement
+        made.certificate = certificate
+        return made
+
+    @property
+    def kind(self) -> Kind:
+        """The weakest kind of evidence among the bounds."""
+        return min((bound.kind for bound in self.bounds), key=STRENGTH.__getitem__)
+
+    @property
+    def error_probability(self) -> float | None:
+        """Upper bound on the probability that any of the ranks is too small; None if some rank is numerical."""
+        known = [bound.error_probability for bound in self.bounds]
+        return None if any(p is None for p in known) else min(1.0, sum(p for p in known if p is not None))
+
+    def explain(self) -> str:
+        """Return the statement and, order by order, the rank and how it is known."""
+        lines = [self.statement]
+        lines += [f"  order {k}: {bound}" for k, bound in enumerate(self.bounds)]
+        if self.kind == "monte-carlo":
+            lines.append(f"  all orders together: error probability <= {self.error_probability:.2g}")
+        if self.certificate is not None:
+            lines.append("  certificate: attached; rankdyn.certify re-checks it with arithmetic of its own")
+        return "\n".join(lines)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return RankSequence, (self.bounds, self.statement, self.certificate)
+
+    def __repr__(self) -> str:
+        note = self.kind
+        if note == "monte-carlo":
+            note += f", error probability <= {self.error_probability:.2g}"
+        return f"RankSequence({', '.join(map(str, self))}; {note})"

@@ -1,0 +1,1 @@
+"""Scalar expressions: text in, text out, nothing evaluated."""

@@ -1,0 +1,188 @@
+"""Scalar expressions as immutable trees: the form in which entries of a matrix function are kept.
+
+Six kinds of node: `Number`, `Symbol`, `Add`, `Mul`, `Pow` (integer exponent) and `Function` (exp, sinh or cosh of a
+polynomial with rational coefficients). Trees keep what the user wrote; equality and hash are structural. Identity of
+*functions* is decided in `rankdyn.algebra.function_field`, never here.
+
+The constructors `add`, `mul`, `power` fold constants and flatten, nothing more, so that text round-trips.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TypeAlias
+
+import msgspec
+
+from rankdyn.errors import InvalidInputError
+from rankdyn.limits import MAX_DIGITS, MAX_POWER
+
+Monomial: TypeAlias = tuple[tuple[str, int], ...]
+"""A power product of names, sorted by name: ``(("a", 1), ("t", 2))`` is a·t²; ``()`` is 1."""
+
+Exponent: TypeAlias = tuple[tuple[Monomial, Fraction], ...]
+"""A polynomial with rational coefficients, sorted by monomial, without zero terms: the P of e^P."""
+
+
+class Number(msgspec.Struct, frozen=True, tag=True):
+    """A rational number."""
+
+    value: Fraction
+
+
+class Symbol(msgspec.Struct, frozen=True, tag=True):
+    """The variable or a parameter."""
+
+    name: str
+
+
+class Add(msgspec.Struct, frozen=True, tag=True):
+    """A sum of two or more terms."""
+
+    terms: "tuple[Expression, ...]"
+
+
+class Mul(msgspec.Struct, frozen=True, tag=True):
+    """A product of two or more factors; a quotient holds a factor with a negative power."""
+
+    factors: "tuple[Expression, ...]"
+
+
+class Pow(msgspec.Struct, frozen=True, tag=True):
+    """An integer power, exponent not 1."""
+
+    base: "Expression"
+    exponent: int
+
+
+class Function(msgspec.Struct, frozen=True, tag=True):
+    """Value of exp, sinh or cosh at a polynomial."""
+
+    name: str
+    argument: Exponent
+
+
+Expression: TypeAlias = Number | Symbol | Add | Mul | Pow | Function
+
+ZERO = Number(Fraction(0))
+ONE = Number(Fraction(1))
+
+
+def number(value: int | Fraction) -> Number:
+    """Return the constant `value`."""
+    return Number(Fraction(value))
+
+
+def add(terms: Iterable[Expression]) -> Expression:
+    """Return the sum, flattened, its rational constants folded into one last term."""
+    constant, kept = Fraction(0), []
+    for term in terms:
+        for part in term.terms if isinstance(term, Add) else (term,):
+            if isinstance(part, Number):
+                constant += part.value
+            else:
+                kept.append(part)
+    if constant or not kept:
+        kept.append(Number(constant))
+    return kept[0] if len(kept) == 1 else Add(tuple(kept))
+
+
+def mul(factors: Iterable[Expression]) -> Expression:
+    """Return the product, flattened, its rational constants folded into one first factor.
+
+    A zero does not swallow factors that divide: ``0/(t - t)`` must still meet the test for a zero denominator.
+    """
+    constant, kept = Fraction(1), []
+    for factor in factors:
+        for part in factor.factors if isinstance(factor, Mul) else (factor,):
+            if isinstance(part, Number):
+                constant *= part.value
+            else:
+                kept.append(part)
+    if constant == 0 and not any(map(has_division, kept)):
+        return ZERO
+    if constant != 1 or not kept:
+        kept.insert(0, Number(constant))
+    return kept[0] if len(kept) == 1 else Mul(tuple(kept))
+
+
+def power(base: Expression, exponent: int) -> Expression:
+    """Return base**exponent.
+
+    Raises
+    ------
+    InvalidInputError
+        If the exponent or the folded constant passes its published limit.
+    ZeroDivisionError
+        For a negative power of the constant zero.
+    """
+    if abs(exponent) > MAX_POWER:
+        shown = str(exponent) if abs(exponent) < 10**18 else f"an integer of {len(str(exponent))} digits"
+        raise InvalidInputError(f"exponent {shown} is beyond the limit {MAX_POWER}; write a smaller power")
+    if exponent == 1:
+        return base
+    if exponent == 0 and not has_division(base):
+        return ONE
+    if isinstance(base, Number):
+        bits = max(base.value.numerator.bit_length(), base.value.denominator.bit_length())
+        if (bits - 1) * abs(exponent) > 3.33 * MAX_DIGITS:
+            raise InvalidInputError(f"the constant power has more than {MAX_DIGITS} digits; write a smaller number")
+        return Number(base.value**exponent)
+    if isinstance(base, Pow) and base.exponent > 0:
+        return power(base.base, base.exponent * exponent)
+    if isinstance(base, Function) and base.name == "exp":
+        return exponential(tuple((m, c * exponent) for m, c in base.argument))
+    return Pow(base, exponent)
+
+
+def exponential(argument: Exponent) -> Expression:
+    """Return e^P, which is 1 for P = 0."""
+    return Function("exp", argument) if argument else ONE
+
+
+def negate(expression: Expression) -> Expression:
+    """Return −expression."""
+    return mul((Number(Fraction(-1)), expression))
+
+
+def divide(numerator: Expression, denominator: Expression) -> Expression:
+    """Return numerator/denominator; a constant zero denominator raises ZeroDivisionError."""
+    return mul((numerator, power(denominator, -1)))
+
+
+def has_division(expression: Expression) -> bool:
+    """Return whether some power in the expression is negative."""
+    match expression:
+        case Add(parts) | Mul(parts):
+            return any(map(has_division, parts))
+        case Pow(base, exponent):
+            return exponent < 0 or has_division(base)
+        case _:
+            return False
+
+
+def names(expression: Expression) -> frozenset[str]:
+    """Return the names of all symbols in the expression, those in exponents included."""
+    match expression:
+        case Number():
+            return frozenset()
+        case Symbol(name):
+            return frozenset((name,))
+        case Add(parts) | Mul(parts):
+            return frozenset().union(*(names(part) for part in parts))
+        case Pow(base, _):
+            return names(base)
+        case Function(_, argument):
+            return frozenset(name for monomial, _ in argument for name, _ in monomial)
+
+
+def exponents(expression: Expression) -> frozenset[Exponent]:
+    """Return the arguments of all exponential functions in the expression."""
+    match expression:
+        case Number() | Symbol():
+            return frozenset()
+        case Add(parts) | Mul(parts):
+            return frozenset().union(*(exponents(part) for part in parts))
+        case Pow(base, _):
+            return exponents(base)
+        case Function(_, argument):
+            return frozenset((argument,))

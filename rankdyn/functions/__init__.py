@@ -1,0 +1,1 @@
+"""Matrix-valued functions of t: explicit entries and structures that the Leibniz rule keeps."""

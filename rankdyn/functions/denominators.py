@@ -1,0 +1,69 @@
+"""Proof that no denominator is identically zero, made once when entries are read.
+
+A denominator that is invertible at one random place modulo a prime is not zero. Only if several places fail is the exact
+function field asked, which then names the entry that divides by zero.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rankdyn.algebra.exponents import ExponentBasis
+from rankdyn.algebra.place import Place, UnluckyPlaceError
+from rankdyn.algebra.work import Work
+from rankdyn.calculus.modular import TaylorRing
+from rankdyn.calculus.size import SizeRing
+from rankdyn.errors import BudgetExceededError, InvalidInputError
+from rankdyn.expressions.evaluate import evaluate
+from rankdyn.expressions.nodes import Expression, Pow, exponents, has_division
+from rankdyn.expressions.printing import text
+
+if TYPE_CHECKING:
+    from rankdyn.functions.explicit import Explicit
+
+_TRIES = 4
+_BUDGET = 20_000_000
+
+
+def refuse_zero_denominators(function: Explicit) -> None:
+    """Raise InvalidInputError if some entry divides by an identically zero function, or has too high a degree."""
+    names = (function.variable_name, *function.parameter_names)
+    for i, row in enumerate(function.rows()):
+        for j, entry in enumerate(row):
+            if not has_division(entry) and not _has_high_power(entry):
+                continue
+            basis = ExponentBasis.of(exponents(entry))
+            try:
+                evaluate(entry, SizeRing(names, basis))
+                if has_division(entry):
+                    _refuse(entry, names, basis, function)
+            except InvalidInputError as error:
+                raise InvalidInputError(f"entry [{i}][{j}], {text(entry)[:60]}: {error}") from None
+
+
+def _has_high_power(entry: Expression) -> bool:
+    match entry:
+        case Pow(_, exponent):
+            return abs(exponent) > 10
+        case _:
+            return any(_has_high_power(part) for part in getattr(entry, "terms", getattr(entry, "factors", ())))
+
+
+def _refuse(entry: Expression, names: tuple[str, ...], basis: ExponentBasis, function: Explicit) -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(_TRIES):
+        try:
+            evaluate(entry, TaylorRing(Place.random(names, basis, rng), names[0], 0))
+            return
+        except UnluckyPlaceError:
+            continue
+    try:
+        function.field(Work(_BUDGET)).element(entry)
+    except BudgetExceededError:
+        raise InvalidInputError(
+            "a denominator vanishes at every point tried and is too large to be expanded; write it more simply"
+        ) from None
+
+

@@ -1,0 +1,66 @@
+"""Matrix functions as plain data, the FUNCTION objects of the certificate format, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rankdyn.errors import InvalidInputError
+from rankdyn.expressions.printing import text
+from rankdyn.functions.block_sum import BlockSum
+from rankdyn.functions.explicit import Explicit
+from rankdyn.functions.matrix_function import MatrixFunction
+from rankdyn.functions.product import Product
+from rankdyn.functions.separable import Separable
+from rankdyn.functions.sum import Sum
+
+
+def to_document(function: MatrixFunction) -> dict[str, Any]:
+    """Return the function as nested dictionaries, lists and texts (see rankdyn/certify/FORMAT.md)."""
+    match function:
+        case Explicit():
+            rows = [[text(entry) for entry in row] for row in function.rows()]
+            return {"type": "entries", "shape": list(function.shape), "rows": rows}
+        case Product():
+            return {"type": "product", "factors": [to_document(factor) for factor in function.factors]}
+        case Separable():
+            diagonal = [text(entry) for entry in function.g]
+            return {
+                "type": "separable",
+                "left": to_document(function.U),
+                "diagonal": diagonal,
+                "right": to_document(function.V),
+            }
+        case BlockSum():
+            return {"type": "block_sum", "blocks": [to_document(block) for block in function.blocks]}
+        case Sum():
+            terms = [{"coefficient": text(c), "function": to_document(f)} for c, f in function.terms]
+            return {"type": "sum", "terms": terms}
+    raise TypeError(f"no document form for {type(function).__name__}")
+
+
+def from_document(document: dict[str, Any], variable: str) -> MatrixFunction:
+    """Return the function that `to_document` wrote.
+
+    Raises
+    ------
+    InvalidInputError
+        If the document is none.
+    """
+    try:
+        match document:
+            case {"type": "entries", "shape": [int(m), int(n)], "rows": list(rows)}:
+                if m and n:
+                    return Explicit(rows, variable)
+                return Explicit.of(((),) * m, (m, n), variable)
+            case {"type": "product", "factors": list(factors)}:
+                return Product(*(from_document(factor, variable) for factor in factors))
+            case {"type": "separable", "left": left, "diagonal": list(g), "right": right}:
+                return Separable(from_document(left, variable), g, from_document(right, variable))
+            case {"type": "block_sum", "blocks": list(blocks)}:
+                return BlockSum(*(from_document(block, variable) for block in blocks))
+            case {"type": "sum", "terms": list(terms)}:
+                functions = [from_document(term["function"], variable) for term in terms]
+                return Sum(*functions, coefficients=[term["coefficient"] for term in terms])
+    except (KeyError, TypeError) as error:
+        raise InvalidInputError(f"not the document of a matrix function: {error}") from None
+    raise InvalidInputError(f"not the document of a matrix function: {str(document)[:80]}")

@@ -1,0 +1,166 @@
+"""`Explicit`: a matrix function given by its entries, the leaves of every structure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from rankdyn.algebra.function_field import FunctionField
+from rankdyn.algebra.work import Work
+from rankdyn.calculus.leibniz import difference_weights
+from rankdyn.errors import BudgetExceededError, InvalidInputError
+from rankdyn.expressions.nodes import Expression, add, has_division, mul, names, number
+from rankdyn.expressions.transform import derivative, shift
+from rankdyn.functions.matrix_function import MatrixFunction, Rows, checked_rational, matrix_latex
+from rankdyn.functions.reading import read_entries, read_variable
+from rankdyn.limits import MAX_PARAMETERS, MAX_SIDE
+
+_SIMPLIFY_BUDGET = 2_000_000
+
+
+class Explicit(MatrixFunction):
+    """A matrix function given by its entries; made by calling `MatrixFunction`."""
+
+    __slots__ = ("_reads_floats", "_rows", "_shape", "_variable")
+    _rows: Rows
+    _shape: tuple[int, int]
+    _variable: str
+    _reads_floats: bool
+
+    def __init__(self, entries: Any, variable: Any = "t") -> None:
+        name = read_variable(variable)
+        if isinstance(entries, MatrixFunction):
+            self._fill(entries.rows(), entries.shape, name, entries.reads_floats)
+        else:
+            read = read_entries(entries, name)
+            self._fill(read.rows, read.shape, name, read.floats)
+        self._refuse_zero_denominators()
+
+    @classmethod
+    def of(cls, rows: Rows, shape: tuple[int, int], variable: str, reads_floats: bool = False) -> Explicit:
+        """Make a matrix from expressions that are already checked."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_cache", {})
+        made._fill(rows, shape, variable, reads_floats)
+        return made
+
+    def _fill(self, rows: Rows, shape: tuple[int, int], variable: str, reads_floats: bool) -> None:
+        if max(shape) > MAX_SIDE:
+            raise InvalidInputError(f"the matrix is {shape[0]} by {shape[1]}, the limit is {MAX_SIDE} a side")
+        self._set(_rows=rows, _shape=shape, _variable=variable, _reads_floats=reads_floats)
+        if len(self.parameter_names) > MAX_PARAMETERS:
+            raise InvalidInputError(
+                f"{len(self.parameter_names)} parameters ({', '.join(self.parameter_names[:4])}, …), "
+                f"the limit is {MAX_PARAMETERS}"
+            )
+
+    def _refuse_zero_denominators(self) -> None:
+        """Refuse entries that divide by an identically zero function; the exact field decides."""
+        from rankdyn.functions.denominators import refuse_zero_denominators
+
+        refuse_zero_denominators(self)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self._shape
+
+    @property
+    def variable_name(self) -> str:
+        """Name of the variable."""
+        return self._variable
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """Sorted names of the parameters."""
+        if "parameters" not in self._cache:
+            found = frozenset[str]().union(*(names(entry) for row in self._rows for entry in row))
+            self._cache["parameters"] = tuple(sorted(found - {self._variable}))
+        return self._cache["parameters"]
+
+    @property
+    def reads_floats(self) -> bool:
+        """Whether some entry was a float, read as its shortest decimal."""
+        return self._reads_floats
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether no entry mentions the variable."""
+        return not any(self._variable in names(entry) for row in self._rows for entry in row)
+
+    def leaves(self) -> tuple[Explicit, ...]:
+        """Return the matrix itself."""
+        return (self,)
+
+    def rows(self) -> Rows:
+        """Return the entries."""
+        return self._rows
+
+    def _with(self, rows: Rows) -> Explicit:
+        return Explicit.of(rows, self._shape, self._variable, self._reads_floats)
+
+    def _derivative(self, order: int) -> Explicit:
+        try:
+            field = self.field(Work(_SIMPLIFY_BUDGET))
+            rows = []
+            for row in self._rows:
+                elements = [field.element(entry) for entry in row]
+                for _ in range(order):
+                    elements = [element.derivative() for element in elements]
+                rows.append(tuple(field.expression(element) for element in elements))
+            return self._with(tuple(rows))
+        except BudgetExceededError:
+            result: Rows = self._rows
+            for _ in range(order):
+                result = tuple(tuple(derivative(entry, self._variable) for entry in row) for row in result)
+            return self._with(result)
+
+    def _difference(self, order: int, step: Fraction) -> Explicit:
+        weights = difference_weights(order)
+
+        def differ(entry: Expression) -> Expression:
+            moved = (shift(entry, self._variable, j * step) for j in range(order + 1))
+            return add(mul((number(weight), term)) for weight, term in zip(weights, moved, strict=True))
+
+        return self._with(tuple(tuple(map(differ, row)) for row in self._rows)).normalised()
+
+    def shift(self, step: int | Fraction) -> Explicit:
+        """Return t ↦ D(t + step)."""
+        moved = checked_rational(step, "step")
+        return self._with(tuple(tuple(shift(entry, self._variable, moved) for entry in row) for row in self._rows))
+
+    def field(self, work: Work) -> FunctionField:
+        """Return the function field of the entries."""
+        flat = [entry for row in self._rows for entry in row]
+        return FunctionField.of(flat, self._variable, self.parameter_names, work)
+
+    def normalised(self) -> Explicit:
+        """Return the same function with entries in normal form, or itself where that is too large."""
+        try:
+            field = self.field(Work(_SIMPLIFY_BUDGET))
+            return self._with(tuple(tuple(field.expression(field.element(e)) for e in row) for row in self._rows))
+        except BudgetExceededError:
+            return self
+
+    @property
+    def T(self) -> Explicit:  # noqa: N802
+        """The transpose."""
+        rows = tuple(zip(*self._rows, strict=True)) if self._rows else ((),) * self._shape[1]
+        return Explicit.of(rows, self._shape[::-1], self._variable, self._reads_floats)
+
+    def has_denominators(self) -> bool:
+        """Return whether some entry divides."""
+        return any(has_division(entry) for row in self._rows for entry in row)
+
+    def latex(self) -> str:
+        """Return the matrix as LaTeX."""
+        return matrix_latex(self._rows)
+
+    def _key(self) -> tuple[object, ...]:
+        return self._rows, self._shape, self._variable
+
+    def __repr__(self) -> str:
+        variable = "" if self._variable == "t" else f", variable={self._variable!r}"
+        if 0 in self._shape:
+            return f"zeros({self._shape[0]}, {self._shape[1]}{variable})"
+        return f"MatrixFunction({str(self)!r}{variable})"

@@ -1,0 +1,136 @@
+"""`Separable`: U diag(g_1, …, g_r) Vᵀ; with constant U, V of full column rank the linearly decomposable case."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from rankdyn.errors import InvalidInputError
+from rankdyn.expressions.nodes import Expression, number
+from rankdyn.expressions.printing import text
+from rankdyn.functions.explicit import Explicit
+from rankdyn.functions.matrix_function import MatrixFunction, Rows, coerce, common_variable
+from rankdyn.functions.product import Product
+
+
+class Separable(MatrixFunction):
+    """The function U diag(g) Vᵀ.
+
+    With U, V constant of full column rank, r_k = #{i : g_i^(k) ≢ 0}, which never increases (theorem M).
+
+    Parameters
+    ----------
+    U : MatrixFunction or entries
+        Shape (m, r).
+    g : sequence of r numbers, texts or SymPy expressions
+        The diagonal.
+    V : MatrixFunction or entries
+        Shape (n, r).
+    variable : str or SymPy Symbol, default 't'
+        Used for parts given as entries.
+
+    Examples
+    --------
+    >>> import rankdyn as rd
+    >>> D = rd.Separable([[1, 1], [0, 1]], ['1', 'exp(t)'], [[1, 0], [1, 1]])
+    >>> D.derivative()
+    Separable([[1, 1], [0, 1]], ['0', 'exp(t)'], [[1, 0], [1, 1]])
+    """
+
+    __slots__ = ("U", "V", "g")
+    U: MatrixFunction
+    g: tuple[Expression, ...]
+    V: MatrixFunction
+
+    def __init__(self, U: Any, g: Any, V: Any, variable: Any = "t") -> None:  # noqa: N803 - names of the theory
+        left, right = coerce(U, variable), coerce(V, variable)
+        name = common_variable((left, right))
+        if isinstance(g, str) or not hasattr(g, "__len__"):
+            raise InvalidInputError(f"g must be a sequence of functions such as ['1', 'exp(t)'], not {g!r}"[:200])
+        if not len(g) == left.shape[1] == right.shape[1]:
+            raise InvalidInputError(
+                f"U has {left.shape[1]} columns, V has {right.shape[1]}, but g has {len(g)} functions; all must be equal"
+            )
+        row = Explicit([list(g)], name).rows()[0] if len(g) else ()
+        self._set(U=left, g=row, V=right)
+
+    @classmethod
+    def of(cls, left: MatrixFunction, diagonal: tuple[Expression, ...], right: MatrixFunction) -> Separable:
+        """Make U diag(g) Vᵀ from parts that are already checked."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_cache", {})
+        made._set(U=left, g=diagonal, V=right)
+        return made
+
+    @property
+    def diagonal(self) -> Explicit:
+        """The functions g as a 1 × r matrix."""
+        return Explicit.of((self.g,) if self.g else ((),), (1, len(self.g)), self.variable_name)
+
+    def as_product(self) -> Product:
+        """Return the same function as Product(U, diag(g), V)."""
+        r = len(self.g)
+        rows = tuple(tuple(self.g[i] if i == j else number(0) for j in range(r)) for i in range(r))
+        return Product(self.U, Explicit.of(rows, (r, r), self.variable_name), self.V)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.U.shape[0], self.V.shape[0]
+
+    @property
+    def variable_name(self) -> str:
+        """Name of the variable."""
+        return self.U.variable_name
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """Sorted names of the parameters."""
+        return self.as_product().parameter_names
+
+    @property
+    def reads_floats(self) -> bool:
+        """Whether some entry was a float."""
+        return self.U.reads_floats or self.V.reads_floats
+
+    def leaves(self) -> tuple[Explicit, ...]:
+        """Return the explicit matrices of U and V and the row g."""
+        return (*self.U.leaves(), self.diagonal, *self.V.leaves())
+
+    def rows(self) -> Rows:
+        """Return the entries."""
+        return self.as_product().rows()
+
+    def _sides_are_constant(self) -> bool:
+        return all(leaf.is_constant for side in (self.U, self.V) for leaf in side.leaves())
+
+    def _derivative(self, order: int) -> MatrixFunction:
+        if self._sides_are_constant():
+            return Separable.of(self.U, self.diagonal.derivative(order).rows()[0], self.V)
+        return self.as_product().derivative(order)
+
+    def _difference(self, order: int, step: Fraction) -> MatrixFunction:
+        if self._sides_are_constant():
+            return Separable.of(self.U, self.diagonal.difference(order, step).rows()[0], self.V)
+        return self.as_product().difference(order, step)
+
+    def shift(self, step: int | Fraction) -> MatrixFunction:
+        """Return t ↦ D(t + step)."""
+        return Separable.of(self.U.shift(step), self.diagonal.shift(step).rows()[0], self.V.shift(step))
+
+    @property
+    def T(self) -> MatrixFunction:  # noqa: N802
+        """The transpose, V diag(g) Uᵀ."""
+        return Separable.of(self.V, self.g, self.U)
+
+    def latex(self) -> str:
+        """Return U diag(g) Vᵀ as LaTeX."""
+        from rankdyn.expressions.printing import latex
+
+        return rf"{self.U.latex()} \operatorname{{diag}}\left({', '.join(map(latex, self.g))}\right) {self.V.latex()}^{{\mathsf T}}"
+
+    def _key(self) -> tuple[object, ...]:
+        return self.U, self.g, self.V
+
+    def __repr__(self) -> str:
+        return f"Separable({self.U!r}, {[text(entry) for entry in self.g]!r}, {self.V!r})"

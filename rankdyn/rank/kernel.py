@@ -1,0 +1,142 @@
+"""Upper evidence by a kernel: n − r independent vectors that the matrix annihilates, verified exactly.
+
+Two ways to find them. A *constant* kernel is the null space of the integer coefficients: cheap, and complete whenever the
+dependence does not move with t. Otherwise the vectors come from Cramer's rule on the pivot block that the modular estimate
+found, by fraction-free elimination (Bareiss 1968) in FLINT's polynomials. Either way the identity M·v = 0 is then checked
+on every row, so a wrong pivot block can only make the search fail.
+"""
+
+from __future__ import annotations
+
+import flint
+
+from rankdyn.algebra.flint_memory import Residues
+from rankdyn.algebra.function_field import FunctionField, Polynomial
+from rankdyn.algebra.modular_matrix import pivots
+from rankdyn.algebra.work import Work
+from rankdyn.evidence.certificate import Kernel
+from rankdyn.expressions.printing import text
+from rankdyn.rank.estimate import EstimateTooSmallError
+from rankdyn.rank.orders import Matrix, PolynomialRows, cleared, primitive, transposed
+
+_MAX_CERTIFICATE_TERMS = 200_000
+
+
+def kernel_evidence(matrix: Matrix, field: FunctionField, values: Residues, prime: int, work: Work) -> Kernel | None:
+    """Return kernel vectors that prove rank ≤ the rank of `values`, or None if they are too long for a certificate.
+
+    Parameters
+    ----------
+    matrix : list of lists of Quotient
+        The exact matrix, m × n.
+    field : FunctionField
+        Its field.
+    values : ndarray of uint64, shape (m, n)
+        The matrix modulo `prime` at a place; gives the pivot block.
+    prime : int
+        The modulus.
+    work : Work
+        Counter.
+
+    Raises
+    ------
+    EstimateTooSmallError
+        If the rank is larger than that of `values`.
+    BudgetExceededError
+        If the work is exhausted.
+    """
+    m, n = values.shape
+    side, source, residues = ("right", matrix, values) if n <= m else ("left", transposed(matrix), values.T)
+    rows = cleared(source, work)
+    cost = [sum(len(entry) for entry in row) for row in rows]
+    column_cost = [sum(len(row[j]) for row in rows) for j in range(len(rows[0]))]
+    block = pivots(residues, prime, cost, column_cost)
+    free = [j for j in range(len(rows[0])) if j not in block.columns]
+    vectors = constant_kernel(rows, len(block.columns), free, work)
+    if vectors is None:
+        vectors = cramer_kernel(rows, list(block.rows), list(block.columns), free, work)
+        if not annihilated(rows, vectors, work):
+            raise EstimateTooSmallError(f"the kernel of the pivot rows is no kernel: the rank exceeds {len(block.rows)}")
+    if sum(len(entry) for vector in vectors for entry in vector) > _MAX_CERTIFICATE_TERMS:
+        return None
+    shown = [[text(field.expression(field.polynomial(entry))) for entry in vector] for vector in vectors]
+    return Kernel(side, free, shown)
+
+
+def constant_kernel(rows: PolynomialRows, rank: int, free: list[int], work: Work) -> list[list[Polynomial]] | None:
+    """Return a basis of constant vectors in echelon form on the free columns, or None if there are too few.
+
+    Each monomial of each row gives one linear equation over Z.
+    """
+    equations: dict[tuple[int, tuple[int, ...]], dict[int, int]] = {}
+    for i, row in enumerate(rows):
+        for j, entry in enumerate(row):
+            for powers, coefficient in entry.terms():
+                equations.setdefault((i, tuple(map(int, powers))), {})[j] = int(coefficient)
+    width = len(rows[0])
+    work.spend(len(equations) * width * max(1, rank))
+    order = [j for j in range(width) if j not in free] + free
+    table = [[equation.get(j, 0) for j in order] for equation in equations.values()]
+    reduced, denominator, found = flint.fmpz_mat(table).rref() if table else (flint.fmpz_mat(1, width), flint.fmpz(1), 0)
+    if found != rank or any(not reduced[i, i] for i in range(rank)):
+        return None
+    context = rows[0][0].context()
+    vectors = []
+    for s, column in enumerate(free):
+        vector = [context.constant(0)] * width
+        vector[column] = context.constant(denominator)
+        for i in range(rank):
+            vector[order[i]] = context.constant(-reduced[i, rank + s])
+        vectors.append(primitive(vector, work))
+    return vectors
+
+
+def cramer_kernel(
+    rows: PolynomialRows, pivot_rows: list[int], pivot_columns: list[int], free: list[int], work: Work
+) -> list[list[Polynomial]]:
+    """Return the kernel vectors of the pivot rows: det(P) on one free column, −adj(P)·(that column) on the pivots.
+
+    `pivot_rows` and `pivot_columns` are in elimination order, so every leading minor is non-zero and no exchange is needed.
+    """
+    rank = len(pivot_rows)
+    order = pivot_columns + free
+    table = [[rows[i][j] for j in order] for i in pivot_rows]
+    context = rows[0][0].context()
+    previous = context.constant(1)
+    for k in range(rank):
+        pivot = table[k][k]
+        for i in range(rank):
+            if i == k:
+                continue
+            factor = table[i][k]
+            for j in range(k + 1, len(order)):
+                work.spend(len(pivot) * len(table[i][j]) + len(factor) * len(table[k][j]) + 1)
+                value = pivot * table[i][j] - factor * table[k][j]
+                if previous != 1 and value:
+                    work.spend(len(value) * min(len(previous), 50))
+                    value = value / previous
+                table[i][j] = value
+            table[i][k] = context.constant(0)
+        previous = pivot
+    vectors = []
+    for s, column in enumerate(free):
+        vector = [context.constant(0)] * len(order)
+        vector[column] = previous
+        for i in range(rank):
+            vector[pivot_columns[i]] = -table[i][rank + s]
+        vectors.append(primitive(vector, work))
+    return vectors
+
+
+def annihilated(rows: PolynomialRows, vectors: list[list[Polynomial]], work: Work) -> bool:
+    """Return whether every row times every vector is zero, exactly."""
+    for vector in vectors:
+        for row in rows:
+            total = vector[0] * 0
+            for entry, coordinate in zip(row, vector, strict=True):
+                if entry and coordinate:
+                    work.spend(len(entry) * len(coordinate))
+                    total += entry * coordinate
+            if total:
+                return False
+    return True

@@ -1,0 +1,232 @@
+"""Polynomial matrices as coefficient arrays: the fast lane for functions that are polynomial in t alone.
+
+The array C of shape (d+1, m, n) is kept coefficient-major, so that all orders at one point modulo p are one product of a
+(K+1) × (d+1) matrix of weights with C, in float64 and exact. Structured functions are multiplied out here, in integers,
+for evaluation only; the functions themselves keep their factors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import flint
+import numpy as np
+import numpy.typing as npt
+
+from rankdyn.algebra.flint_memory import Residues
+from rankdyn.algebra.modular_matrix import product
+from rankdyn.expressions.evaluate import evaluate
+from rankdyn.expressions.nodes import Exponent, Expression, exponents
+from rankdyn.functions.block_sum import BlockSum
+from rankdyn.functions.explicit import Explicit
+from rankdyn.functions.matrix_function import MatrixFunction
+from rankdyn.functions.product import Product
+from rankdyn.functions.separable import Separable
+from rankdyn.functions.sum import Sum
+
+_EXACT = float(1 << 53)
+_MAX_ELEMENTS = 30_000_000
+_MAX_DEGREE = 2_000
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PolynomialMatrix:
+    """An integer polynomial matrix over a common denominator.
+
+    Attributes
+    ----------
+    coefficients : ndarray of float64, shape (d+1, m, n)
+        Integers below 2^53 in absolute value.
+    denominator : int
+        Positive; the function is the polynomial matrix divided by it.
+    largest : float
+        The largest absolute coefficient.
+    """
+
+    coefficients: npt.NDArray[np.float64]
+    denominator: int
+    largest: float
+
+    @classmethod
+    def of(cls, coefficients: npt.NDArray[np.float64], denominator: int = 1) -> PolynomialMatrix | None:
+        """Return the matrix, or None where the coefficients are too large to be exact."""
+        largest = float(np.abs(coefficients).max(initial=0.0))
+        return cls(coefficients, denominator, largest) if largest < _EXACT else None
+
+    @property
+    def degree(self) -> int:
+        """The degree bound d."""
+        return len(self.coefficients) - 1
+
+    @property
+    def norm(self) -> float:
+        """The largest 1-norm of an entry."""
+        return float(np.abs(self.coefficients).sum(axis=0).max(initial=0.0))
+
+    def weighted(self, weights: Residues, prime: int) -> Residues:
+        """Return Σ_i weights[k, i]·C_i modulo `prime`, shape (K+1, m, n)."""
+        depth, m, n = self.coefficients.shape
+        flat = self.coefficients.reshape(depth, m * n)
+        if self.largest * prime * depth < _EXACT:
+            total = weights.astype(np.float64) @ flat
+        elif self.largest * 65536.0 * depth < _EXACT:
+            low = (weights & np.uint64(0xFFFF)).astype(np.float64) @ flat
+            high = (weights >> np.uint64(16)).astype(np.float64) @ flat
+            total = _reduced(high, prime) * 65536.0 + _reduced(low, prime)
+        else:
+            residues = np.mod(flat, float(prime)).astype(np.uint64)
+            return product(weights, residues, prime).reshape(len(weights), m, n)
+        return _reduced(total, prime).astype(np.uint64).reshape(len(weights), m, n)
+
+
+def _reduced(values: npt.NDArray[np.float64], prime: int) -> npt.NDArray[np.float64]:
+    """Return exact integers below 2^53 modulo `prime`, in 0..prime−1; the quotient may be off by one."""
+    values -= np.floor(values * (1.0 / prime)) * prime
+    values += (values < 0) * float(prime)
+    values -= (values >= prime) * float(prime)
+    return values
+
+
+def polynomial_matrix(function: MatrixFunction) -> PolynomialMatrix | None:
+    """Return the coefficients of a function polynomial in its variable alone, or None; remembered with the function."""
+    if "polynomial" not in function._cache:
+        function._cache["polynomial"] = None if function.parameter_names else _convert(function)
+    found: PolynomialMatrix | None = function._cache["polynomial"]
+    return found
+
+
+def _convert(function: MatrixFunction) -> PolynomialMatrix | None:
+    match function:
+        case Explicit():
+            return _from_entries(function)
+        case Separable():
+            return polynomial_matrix(function.as_product())
+        case Product(factors=factors):
+            parts = [polynomial_matrix(factor) for factor in factors]
+            result = parts[0]
+            for i, part in enumerate(parts[1:], start=2):
+                if result is None or part is None:
+                    return None
+                result = _multiply(result, part, transposed=i == len(parts))
+            return result
+        case BlockSum() | Sum():
+            return _combine(function)
+    return None
+
+
+class _FlintRing:
+    """Univariate polynomials over Q as a target of `evaluate`; anything else raises `_NotPolynomialError`."""
+
+    def __init__(self, variable: str) -> None:
+        self.variable = variable
+
+    def constant(self, value: Fraction) -> Any:
+        return flint.fmpq_poly([flint.fmpq(value.numerator, value.denominator)])
+
+    def symbol(self, name: str) -> Any:
+        return flint.fmpq_poly([0, 1])
+
+    def exponential(self, exponent: Exponent) -> Any:
+        raise _NotPolynomialError
+
+    def add(self, terms: Sequence[Any]) -> Any:
+        return sum(terms[1:], terms[0])
+
+    def multiply(self, factors: Sequence[Any]) -> Any:
+        result = factors[0]
+        for factor in factors[1:]:
+            result = result * factor
+        return self._bounded(result)
+
+    def power(self, base: Any, exponent: int) -> Any:
+        if exponent < 0 or max(base.degree(), 1) * exponent > _MAX_DEGREE:
+            raise _NotPolynomialError
+        return base**exponent
+
+    def _bounded(self, value: Any) -> Any:
+        if value.degree() > _MAX_DEGREE:
+            raise _NotPolynomialError
+        return value
+
+
+class _NotPolynomialError(Exception):
+    """Some entry is no polynomial of moderate degree."""
+
+
+def _from_entries(function: Explicit) -> PolynomialMatrix | None:
+    m, n = function.shape
+    if any(exponents(entry) for row in function.rows() for entry in row):
+        return None
+    ring = _FlintRing(function.variable_name)
+    remembered: dict[Expression, Any] = {}
+    entries = []
+    try:
+        for row in function.rows():
+            for entry in row:
+                if entry not in remembered:
+                    remembered[entry] = evaluate(entry, ring)
+                entries.append(remembered[entry])
+    except _NotPolynomialError:
+        return None
+    depth = 1 + max((int(entry.degree()) for entry in entries), default=0)
+    if max(depth, 1) * m * n > _MAX_ELEMENTS:
+        return None
+    scale = lcm(*(int(entry.denom()) for entry in remembered.values()))
+    coefficients = np.zeros((m * n, max(depth, 1)))
+    for i, entry in enumerate(entries):
+        factor = scale // int(entry.denom())
+        values = [int(c) * factor for c in entry.numer().coeffs()]
+        if any(abs(value) >= 1 << 53 for value in values):
+            return None
+        coefficients[i, : len(values)] = values
+    return PolynomialMatrix.of(np.ascontiguousarray(coefficients.T).reshape(max(depth, 1), m, n), scale)
+
+
+def _multiply(left: PolynomialMatrix, right: PolynomialMatrix, *, transposed: bool) -> PolynomialMatrix | None:
+    a, b = left.coefficients, right.coefficients
+    b = b.transpose(0, 2, 1) if transposed else b
+    depth = len(a) + len(b) - 1
+    if depth * a.shape[1] * b.shape[2] > _MAX_ELEMENTS:
+        return None
+    if left.largest * right.largest * max(1, a.shape[2]) * min(len(a), len(b)) >= _EXACT:
+        return None
+    total = np.zeros((depth, a.shape[1], b.shape[2]))
+    for i, part in enumerate(a):
+        if part.any():
+            total[i : i + len(b)] += part @ b
+    return PolynomialMatrix.of(total, left.denominator * right.denominator)
+
+
+def _combine(function: BlockSum | Sum) -> PolynomialMatrix | None:
+    """Add terms, or set blocks side by side, over a common denominator."""
+    if isinstance(function, Sum):
+        functions = [term for _, term in function.terms]
+        row = Explicit.of((tuple(c for c, _ in function.terms),), (1, len(functions)), function.variable_name)
+        scalars = polynomial_matrix(row)
+        if scalars is None or scalars.degree:
+            return None
+        factors = [Fraction(int(c), scalars.denominator) for c in scalars.coefficients[0, 0]]
+    else:
+        functions, factors = list(function.blocks), [Fraction(1)] * len(function.blocks)
+    parts = [polynomial_matrix(part) for part in functions]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    scale = lcm(*(part.denominator * f.denominator for part, f in zip(known, factors, strict=True)))
+    total = np.zeros((max(len(part.coefficients) for part in known), *function.shape))
+    row_start = column_start = 0
+    for part, factor in zip(known, factors, strict=True):
+        multiple = factor * scale / part.denominator
+        if part.largest * abs(multiple) >= _EXACT:
+            return None
+        depth, m, n = part.coefficients.shape
+        total[:depth, row_start : row_start + m, column_start : column_start + n] += float(multiple) * part.coefficients
+        if isinstance(function, BlockSum):
+            row_start, column_start = row_start + m, column_start + n
+        if float(np.abs(total).max(initial=0.0)) >= _EXACT:
+            return None
+    return PolynomialMatrix.of(total, scale)

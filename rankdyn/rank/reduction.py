@@ -1,0 +1,232 @@
+"""All orders of a matrix function at one place modulo a prime.
+
+`Reduction` prepares a function once for given orders: its exponent lattice, the sizes of its entries, and the lane that
+evaluates it. Polynomials in t go through their coefficient array, everything else through Taylor series or node values of
+each leaf, which structures combine by the Leibniz rule without expanding.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+from math import comb
+from operator import add as plus
+from typing import Literal
+
+import numpy as np
+
+from rankdyn.algebra.exponents import ExponentBasis
+from rankdyn.algebra.flint_memory import Residues
+from rankdyn.algebra.modular_matrix import product
+from rankdyn.algebra.place import Place
+from rankdyn.calculus.leibniz import difference_weights
+from rankdyn.calculus.modular import NodeRing, TaylorRing, shifted_exponents
+from rankdyn.calculus.size import Box, MinorBound, Size, SizeRing, join_sizes
+from rankdyn.expressions.evaluate import evaluate
+from rankdyn.expressions.nodes import Expression, exponents, number
+from rankdyn.functions.block_sum import BlockSum
+from rankdyn.functions.explicit import Explicit
+from rankdyn.functions.matrix_function import MatrixFunction
+from rankdyn.functions.product import Product
+from rankdyn.functions.separable import Separable
+from rankdyn.functions.sum import Sum
+from rankdyn.rank.polynomial_matrix import polynomial_matrix
+
+Kind = Literal["derivative", "difference"]
+
+
+class Reduction:
+    """A function prepared for evaluation of the orders 0..K modulo primes.
+
+    Parameters
+    ----------
+    function : MatrixFunction
+        The function D.
+    order : int
+        K.
+    kind : 'derivative' or 'difference'
+        Which operator is iterated.
+    step : Fraction
+        h for differences; ignored for derivatives.
+    """
+
+    def __init__(self, function: MatrixFunction, order: int, kind: Kind, step: Fraction) -> None:
+        self.function, self.order, self.kind, self.step = function, order, kind, step
+        self.variable = function.variable_name
+        self.names = (self.variable, *function.parameter_names)
+        self.polynomial = polynomial_matrix(function)
+        self.basis = ExponentBasis({}) if self.polynomial is not None else self.exponent_basis()
+        self._sizes: dict[int, Size] = {}
+
+    @classmethod
+    def of(cls, function: MatrixFunction, order: int, kind: Kind, step: Fraction) -> Reduction:
+        """Return the reduction, remembered with the function."""
+        key = ("reduction", order, kind, step if kind == "difference" else None)
+        if key not in function._cache:
+            function._cache[key] = cls(function, order, kind, step)
+        found: Reduction = function._cache[key]
+        return found
+
+    def exponent_basis(self) -> ExponentBasis:
+        """Return the Z-basis of all exponents that occur up to the highest order."""
+        entries = (entry for leaf in self.function.leaves() for row in leaf.rows() for entry in row)
+        found = sorted(frozenset().union(*map(exponents, entries)))
+        if self.kind == "difference":
+            found = shifted_exponents(found, self.variable, self.order, self.step)
+        return ExponentBasis.of(found)
+
+    def random_place(self, rng: np.random.Generator) -> Place:
+        """Return a random place for the function."""
+        return Place.random(self.names, self.basis, rng)
+
+    # ---- values -----------------------------------------------------------------------------------------------------
+
+    def at(self, place: Place) -> Residues:
+        """Return D^(k)/k!, or Δ_h^k D, for k = 0..K at the place, shape (K+1, m, n).
+
+        Raises
+        ------
+        UnluckyPlaceError
+            If a denominator vanishes there.
+        """
+        if self.polynomial is not None:
+            return self.polynomial.weighted(self._weights(place, self.polynomial.degree), place.prime)
+        if self.kind == "derivative":
+            return _LeafValues(TaylorRing(place, self.variable, self.order), self.order, taylor=True).of(self.function)
+        ring = NodeRing(place, self.variable, self.order, self.step)
+        nodes = _LeafValues(ring, self.order, taylor=False).of(self.function)
+        signs = self._difference_matrix(place.prime)
+        flat = product(signs, nodes.reshape(self.order + 1, nodes[0].size), place.prime)
+        return np.ascontiguousarray(flat.reshape(nodes.shape))
+
+    def _weights(self, place: Place, degree: int) -> Residues:
+        """Return the matrix that takes coefficients to the orders: C(i, k) t^{i−k}, or its differences over the nodes."""
+        p, t0 = place.prime, place.values[self.variable]
+        powers = [1]
+        for _ in range(degree):
+            powers.append(powers[-1] * t0 % p)
+        if self.kind == "derivative":
+            rows = [
+                [comb(i, k) * powers[i - k] % p if i >= k else 0 for i in range(degree + 1)] for k in range(self.order + 1)
+            ]
+            return np.array(rows, dtype=np.uint64)
+        step = place.constant(self.step)
+        nodes = []
+        for j in range(self.order + 1):
+            row, at = [1], (t0 + j * step) % p
+            for _ in range(degree):
+                row.append(row[-1] * at % p)
+            nodes.append(row)
+        return product(self._difference_matrix(p), np.array(nodes, dtype=np.uint64), p)
+
+    def _difference_matrix(self, prime: int) -> Residues:
+        rows = [[w % prime for w in difference_weights(k)] + [0] * (self.order - k) for k in range(self.order + 1)]
+        return np.array(rows, dtype=np.uint64)
+
+    # ---- sizes ------------------------------------------------------------------------------------------------------
+
+    def minor_bound(self, order: int, size: int) -> MinorBound:
+        """Return degree and height bounds for the minors of the given size of D^(order)."""
+        return MinorBound.of(self.entry_size(order), size)
+
+    def entry_size(self, order: int) -> Size:
+        """Return a bound for all entries of D^(order)."""
+        if order not in self._sizes:
+            self._sizes[order] = self._entry_size(order)
+        return self._sizes[order]
+
+    def _entry_size(self, order: int) -> Size:
+        ring = SizeRing(self.names, self.basis)
+        if self.kind == "derivative":
+            if self.polynomial is not None:
+                scale = ring.constant(Fraction(1, self.polynomial.denominator))
+                norm = ring.constant(Fraction(int(self.polynomial.norm))).above.log_norm
+                box = Box((0,), (self.polynomial.degree,), norm)
+                return ring.derivative(Size(box, scale.below), order)
+            return ring.derivative(_size(self.function, ring), order)
+        shifted = []
+        for j, weight in enumerate(difference_weights(order)):
+            moved = SizeRing(self.names, self.basis, j * self.step)
+            shifted.append(moved.multiply([moved.constant(Fraction(weight)), _size(self.function, moved)]))
+        return ring.add(shifted)
+
+
+class _LeafValues:
+    """Values of structured functions from those of their leaves, in one ring."""
+
+    def __init__(self, ring: TaylorRing | NodeRing, order: int, *, taylor: bool) -> None:
+        self.ring, self.order, self.taylor = ring, order, taylor
+        self.prime = ring.prime
+        self._known: dict[Expression, list[int]] = {}
+
+    def of(self, function: MatrixFunction) -> Residues:
+        match function:
+            case Explicit():
+                return self._explicit(function)
+            case Product(factors=factors):
+                values = [self.of(factor) for factor in factors]
+                values[-1] = values[-1].transpose(0, 2, 1)
+                return np.ascontiguousarray(reduce(self._multiply, values))
+            case Separable():
+                return self.of(function.as_product())
+            case Sum(terms=terms):
+                return np.ascontiguousarray(reduce(plus, (self._term(c, f) for c, f in terms)) % np.uint64(self.prime))
+            case BlockSum(blocks=blocks):
+                return self._blocks(function.shape, [self.of(block) for block in blocks])
+        raise TypeError(f"no reduction for {type(function).__name__}")
+
+    def _explicit(self, function: Explicit) -> Residues:
+        m, n = function.shape
+        values = np.zeros((self.order + 1, m, n), dtype=np.uint64)
+        for i, row in enumerate(function.rows()):
+            for j, entry in enumerate(row):
+                known = self._known.get(entry)
+                if known is None:
+                    known = self._known[entry] = evaluate(entry, self.ring)
+                values[:, i, j] = known
+        return values
+
+    def _term(self, coefficient: Expression, function: MatrixFunction) -> Residues:
+        scalar = np.uint64(evaluate(coefficient, self.ring)[0])
+        return self.of(function) * scalar % np.uint64(self.prime)
+
+    def _multiply(self, left: Residues, right: Residues) -> Residues:
+        """Multiply node by node, or Taylor coefficient by the Leibniz rule."""
+        if not self.taylor:
+            return product(left, right, self.prime)
+        orders = []
+        for k in range(self.order + 1):
+            total = product(left[: k + 1], right[k::-1], self.prime).sum(axis=0, dtype=np.uint64)
+            orders.append(total % np.uint64(self.prime))
+        return np.array(orders)
+
+    def _blocks(self, shape: tuple[int, int], blocks: list[Residues]) -> Residues:
+        values = np.zeros((self.order + 1, *shape), dtype=np.uint64)
+        row = column = 0
+        for block in blocks:
+            _, m, n = block.shape
+            values[:, row : row + m, column : column + n] = block
+            row, column = row + m, column + n
+        return values
+
+
+def _size(function: MatrixFunction, ring: SizeRing) -> Size:
+    """Return a bound for all entries of a structured function."""
+    match function:
+        case Explicit():
+            entries = {entry for row in function.rows() for entry in row} or {number(0)}
+            return join_sizes([evaluate(entry, ring) for entry in sorted(entries, key=repr)])
+        case Product(factors=factors):
+            result = _size(factors[0], ring)
+            for i, factor in enumerate(factors[1:], start=1):
+                last = i == len(factors) - 1
+                inner = max(1, factor.shape[1] if last else factor.shape[0])
+                result = ring.add([ring.multiply([result, _size(factor, ring)])] * inner)
+            return result
+        case Separable():
+            return _size(function.as_product(), ring)
+        case Sum(terms=terms):
+            return ring.add([ring.multiply([evaluate(c, ring), _size(f, ring)]) for c, f in terms])
+        case BlockSum(blocks=blocks):
+            return join_sizes([_size(block, ring) for block in blocks])
+    raise TypeError(f"no size for {type(function).__name__}")

@@ -1,0 +1,364 @@
+"""The checker's own arithmetic beside SymPy, and its two ways of evaluating beside each other."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from math import factorial
+from typing import Any
+
+import hypothesis
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sympy.polys.matrices import DomainMatrix
+
+from rankdyn.certify.document import Evaluations
+from rankdyn.certify.generators import Cover, build_ring
+from rankdyn.certify.grammar import Expression, parse
+from rankdyn.certify.grid import (
+    MERSENNE_EXPONENTS,
+    choose_prime,
+    coefficient_bound,
+    is_mersenne_prime,
+    minor_degrees,
+    polynomial_matrix,
+)
+from rankdyn.certify.modular import PRIME_LIMIT, JetAlgebra, Point, is_prime, rank_modulo
+from rankdyn.certify.polynomial import Polynomial, Ring, Work
+from rankdyn.certify.quotient import Exact, Quotient, differentiate
+from rankdyn.certify.structure import (
+    BlockSum,
+    Entries,
+    Function,
+    LinearSum,
+    MatrixProduct,
+    Separable,
+    Transpose,
+    expand,
+    structural_bounds,
+)
+from rankdyn.certify.taylor import taylor_coefficients
+from rankdyn.errors import CertificateError
+
+T, A = sympy.symbols("t a")
+NAMES = ("t", "a")
+PRIME = 2_147_483_647
+ATOMS = st.sampled_from(
+    ["t", "a", "2", "1/3", "0.25", "(t+1)", "(a-t)", "exp(t)", "exp(-t/2)", "sinh(a*t)", "cosh(t+1)", "exp(t**2-t)"]
+)
+
+
+def compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.tuples(inner, st.sampled_from(["+", "-", "*", "/"]), inner).map(lambda x: f"({x[0]}{x[1]}{x[2]})"),
+        st.tuples(inner, st.integers(-2, 3)).map(lambda x: f"({x[0]})**{x[1]}"),
+        inner.map(lambda x: f"(-{x}**2)"),
+    )
+
+
+TEXTS = st.recursive(ATOMS, compound, max_leaves=5)
+
+
+def ring_of(*expressions: Expression, shifts: tuple[Fraction, ...] = (Fraction(0),)) -> Ring:
+    return build_ring(NAMES, [(expression, shifts) for expression in expressions], Work(10**8))
+
+
+def as_sympy(polynomial: Polynomial) -> Any:
+    ring = polynomial.ring
+    bases = list(sympy.symbols(ring.names))
+    for g in ring.exponentials:
+        monomial = sympy.prod(x**e for x, e in zip(sympy.symbols(ring.names), g.monomial, strict=True))
+        bases.append(sympy.exp(sympy.Rational(g.unit.numerator, g.unit.denominator) * monomial))
+    terms = (
+        value * sympy.prod(b**e for b, e in zip(bases, key, strict=True)) for key, value in polynomial.terms.items()
+    )
+    return sympy.Add(*terms) / polynomial.scale
+
+
+def number(value: Any, t: Fraction, a: Fraction) -> Any:
+    """Return a SymPy expression at (t, a) to 40 digits; None at a pole or where the digits are lost."""
+    point = {T: sympy.Rational(t.numerator, t.denominator), A: sympy.Rational(a.numerator, a.denominator)}
+    result = value.subs(point)
+    return None if result.has(sympy.zoo, sympy.nan, sympy.oo) else sympy.N(result, 40)
+
+
+def quotient_number(q: Quotient, t: Fraction, a: Fraction) -> Any:
+    top = number(as_sympy(q.numerator), t, a)
+    for core, power in q.denominator.items():
+        top = top / number(as_sympy(core), t, a) ** power
+    return top
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, st.integers(0, 3))
+def test_derivatives_agree_with_sympy(text: str, k: int) -> None:
+    expression = parse(text, "text")
+    value = sympy.sympify(text, rational=True)
+    t, a = Fraction(5, 7), Fraction(3, 11)
+    if number(value, t, a) is None:
+        with pytest.raises(CertificateError, match="identically zero"):
+            Exact(ring_of(expression), Fraction(0)).scalar(expression)
+        return
+    quotient = Exact(ring_of(expression), Fraction(0)).scalar(expression)
+    for _ in range(k):
+        quotient = differentiate(quotient)
+    expected = number(sympy.diff(value, T, k), t, a)
+    found = quotient_number(quotient, t, a)
+    assert expected is not None
+    assert abs(found - expected) <= sympy.Float("1e-25") * (1 + abs(expected))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, st.integers(0, 4), st.integers(0, 2), st.randoms(use_true_random=False))
+def test_jets_agree_with_exact_derivatives_modulo_p(text: str, k: int, j: int, rng: random.Random) -> None:
+    expression, shift = parse(text, "text"), Fraction(j, 3)
+    ring = ring_of(expression, shifts=(shift,))
+    plain = Exact(Ring(NAMES, (), Work(10**8)), Fraction(0))
+    units = ("t**2", "t/6", "a*t", "a/3", "1/18")
+    cover = Cover([parse(e, "e") for e in units], plain, constant_in_t=False)
+    residues = {"t": rng.randrange(PRIME), "a": rng.randrange(PRIME)}
+    point = Point(PRIME, residues, cover, tuple(rng.randrange(1, PRIME) for _ in units), pointwise=False)
+    try:
+        quotient = Exact(ring, shift).scalar(expression)
+        jet = JetAlgebra(point, Exact(plain.ring, shift), k + 1, Work(10**8)).scalar(expression)
+    except CertificateError as error:
+        hypothesis.assume("zero" not in str(error) and "denominator is 0" not in str(error))
+        raise
+    for _ in range(k):
+        quotient = differentiate(quotient)
+    # Point.reduce takes the variable as 0: put its residue in by hand through the polynomials' own keys.
+    value = modular_value(quotient.numerator, point, ring)
+    for core, power in quotient.denominator.items():
+        value = value * pow(modular_value(core, point, ring), -power, PRIME) % PRIME
+    assert factorial(k) * jet[k] % PRIME == value
+
+
+def modular_value(polynomial: Polynomial, point: Point, ring: Ring) -> int:
+    total = 0
+    for key, value in polynomial.terms.items():
+        for name, power in zip(ring.names, key, strict=False):
+            value = value * pow(point.residues[name], power, PRIME) % PRIME
+        for count, g in zip(key[2:], ring.exponentials, strict=True):
+            if count:
+                place, power = point.cover.count(g.monomial, count * g.unit, ring, "test")
+                value = value * pow(point.values[place], power, PRIME) % PRIME
+        total += value
+    return total * pow(polynomial.scale, -1, PRIME) % PRIME
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("(exp(t)-1)/t", 0),
+        ("(cosh(t)-1)/t**2", 0),
+        ("(exp(a*t)-1)/(exp(t)-1)", 0),
+        ("t**3/(exp(t)-1-t)", 0),
+        ("(t**2-1)/(t**3-1)", 1),
+        ("(exp(t-1)-t)/(t-1)**2", 1),
+        ("(exp(t**2)-exp(1))/(t-1)", 1),
+        ("exp(a*t)*t/(a+t)", 2),
+        ("1/(1+t+a*t**2)", 0),
+    ],
+)
+def test_taylor_coefficients_agree_with_sympy(text: str, at: int) -> None:
+    expression = parse(text, "text")
+    quotient = Exact(ring_of(expression, shifts=(Fraction(at),)), Fraction(at)).scalar(expression)
+    expected = sympy.series(sympy.sympify(text).subs(T, T + at), T, 0, 5).removeO()
+    for i, coefficient in enumerate(taylor_coefficients(quotient, 4)):
+        found = quotient_number(coefficient, Fraction(0), Fraction(3, 7))
+        want = number(expected.coeff(T, i), Fraction(0), Fraction(3, 7))
+        assert abs(found - want) < sympy.Float("1e-30")
+
+
+@pytest.mark.parametrize("text", ["1/t", "exp(t)/(exp(t)-1)", "t/(cosh(t)-1)", "(t+a)/t", "t**-1*(a+t)"])
+def test_poles_are_found(text: str) -> None:
+    expression = parse(text, "text")
+    with pytest.raises(ZeroDivisionError):
+        taylor_coefficients(Exact(ring_of(expression), Fraction(0)).scalar(expression), 2)
+
+
+def test_identities_are_decided() -> None:
+    zeros = [
+        "exp(t)**2-exp(2*t)",
+        "cosh(t)**2-sinh(t)**2-1",
+        "sinh(2*t)-2*sinh(t)*cosh(t)",
+        "exp(t/2)*exp(t/3)-exp(5*t/6)",
+    ]
+    zeros += ["(t**2-1)/(t-1)-t-1", "E**2-exp(2)", "exp(t*(t+1))-exp(t**2)*exp(t)", "2**-1-0.5", "-t**2+(-t)**2"]
+    others = ["exp(t)-exp(t/2)", "exp(1)-3", "exp(t+1)-exp(t)", "exp(a*t)-exp(a)*exp(t)", "-t**2-(-t)**2"]
+    for text in zeros + others:
+        value = Exact(ring_of(parse(text, "x")), Fraction(0)).scalar(parse(text, "x"))
+        assert bool(value) == (text in others), text
+
+
+def test_precedence_is_that_of_python() -> None:
+    for text in (
+        "-t**2",
+        "2**-1",
+        "2**3**2",
+        "-2**2",
+        "2*-t",
+        "t/2/3",
+        "t-2-3",
+        "--t",
+        "2*--t",
+        "2*+-t",
+        "6/2*t",
+        "-t*a**2/3+1e2-1.50e-1",
+        "t^3",
+    ):
+        expression = parse(text, "x")
+        value = Exact(ring_of(expression), Fraction(0)).scalar(expression)
+        python = sympy.sympify(text.replace("^", "**"), rational=True)
+        assert sympy.expand(as_sympy(value.numerator) - python) == 0, text
+
+
+def test_primality_agrees_with_sympy() -> None:
+    assert all(is_prime(n) == sympy.isprime(n) for n in range(-3, 30_000))
+    # Least strong pseudoprimes to the first 4, 7, 9 and 12 prime bases, Carmichael numbers, squares of primes.
+    composites = [
+        3215031751,
+        341550071728321,
+        3825123056546413051,
+        318665857834031151167461,
+        561,
+        41041,
+        825265,
+        1009**2,
+    ]
+    assert not any(map(is_prime, [*composites, (2**31 - 1) ** 2, (2**31 - 1) * (2**19 - 1)]))
+    assert all(map(is_prime, [2**31 - 1, 2**61 - 1, 10**18 + 9, 3317044064679887385961813]))
+    with pytest.raises(ValueError, match="not below"):
+        is_prime(PRIME_LIMIT)
+
+
+def test_mersenne_primes() -> None:
+    assert [q for q in (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 61, 67, 89) if is_mersenne_prime(q)] == [
+        3, 5, 7, 13, 17, 19, 31, 61, 89,
+    ]  # fmt: skip
+    assert all(map(is_mersenne_prime, MERSENNE_EXPONENTS[:8]))
+    assert choose_prime(2**521 - 2, "x") == 2**521 - 1
+    assert choose_prime(2**521 - 1, "x") == 2**607 - 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 5), st.integers(0, 5), st.sampled_from([2, 3, 5, 7]), st.data())
+def test_rank_modulo_agrees_with_sympy(m: int, n: int, p: int, data: st.DataObject) -> None:
+    rows = data.draw(st.lists(st.lists(st.integers(-9, 9), min_size=n, max_size=n), min_size=m, max_size=m))
+    rank = DomainMatrix(rows, (m, n), sympy.ZZ).convert_to(sympy.GF(p)).rank() if m and n else 0
+    assert rank_modulo(rows, p, 5) == rank
+    for limit in range(5):
+        assert rank_modulo(rows, p, limit) == min(rank, limit + 1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 3), st.integers(1, 3), st.data())
+def test_grid_bounds_hold_for_every_minor(m: int, n: int, data: st.DataObject) -> None:
+    texts = st.sampled_from(["0", "1", "t", "t**2-3*t", "1/t", "exp(t)*t+2", "exp(-t/2)-t/3", "5", "exp(t/2)+exp(-t)"])
+    expressions = [[parse(data.draw(texts), "x") for _ in range(n)] for _ in range(m)]
+    ring = ring_of(*(e for row in expressions for e in row))
+    rows = [[Exact(ring, Fraction(0)).scalar(e).numerator for e in row] for row in expressions]
+    plain = Exact(Ring(NAMES, (), ring.work), Fraction(0))
+    axes = Evaluations("x", (parse("t", "x"), parse("exp(t/2)", "x")), ((), ()))
+    matrix = polynomial_matrix(rows, axes.generators, plain, "x", pointwise=False)
+    x, y = sympy.symbols("x y")
+    dense = sympy.Matrix(m, n, lambda i, j: sympy.Add(*(c * x ** k[0] * y ** k[1] for k, c in matrix[i][j].items())))
+    assert all(min(k) >= 0 for row in matrix for terms in row for k in terms)
+    # The clearing of rows and columns must not change the rank; y stands for exp(t/2).
+    half = [2 * g.unit for g in ring.exponentials]
+    original = sympy.Matrix(m, n, lambda i, j: laurent(rows[i][j], [1, 0, *half], sympy.Integer(7), sympy.Integer(3)))
+    assert original.rank() == dense.subs({x: 7, y: 3}).rank()
+    for size in range(1, min(m, n) + 1):
+        degrees, bound = minor_degrees(matrix, size, 2), coefficient_bound(matrix, size)
+        for i in range(m - size + 1):
+            for j in range(n - size + 1):
+                minor = sympy.Poly(dense[i : i + size, j : j + size].det(), x, y)
+                if not minor.is_zero:
+                    assert max(map(abs, minor.coeffs())) <= bound
+                    assert minor.degree(x) <= degrees[0]
+                    assert minor.degree(y) <= degrees[1]
+
+
+def laurent(polynomial: Polynomial, weights: list[Any], x: Any, y: Any) -> Any:
+    """Return the value with the variable at x and each exponential at y**weight."""
+    parts = []
+    for key, value in polynomial.terms.items():
+        power = sum(count * weight for count, weight in zip(key[2:], weights[2:], strict=True))
+        parts.append(sympy.Rational(value, polynomial.scale) * x ** key[0] * y ** int(power))
+    return sympy.Add(*parts)
+
+
+def random_function(rng: random.Random, m: int, n: int, depth: int) -> Function:
+    texts = ["0", "1", "t", "t**2", "2", "exp(t)", "t-3", "exp(2*t)", "t**3"]
+
+    def leaf(r: int, c: int) -> Entries:
+        return Entries((r, c), tuple(tuple(parse(rng.choice(texts), "x") for _ in range(c)) for _ in range(r)))
+
+    kind = rng.randrange(6) if depth else 0
+    if kind == 1:
+        return Transpose((m, n), random_function(rng, n, m, depth - 1))
+    if kind == 2:
+        inner = rng.randint(1, 2)
+        parts = [random_function(rng, m, inner, depth - 1), random_function(rng, inner, 1, 0), leaf(n, 1)]
+        return MatrixProduct((m, n), tuple(parts))
+    if kind == 3:
+        return Separable((m, n), leaf(m, 2), tuple(parse(rng.choice(texts), "x") for _ in range(2)), leaf(n, 2))
+    if kind == 4:
+        return LinearSum((m, n), tuple((parse(c, "x"), random_function(rng, m, n, depth - 1)) for c in ("2", "-a/3")))
+    if kind == 5 and m > 1 and n > 1:
+        return BlockSum((m, n), (leaf(1, 1), random_function(rng, m - 1, n - 1, depth - 1)))
+    return leaf(m, n)
+
+
+def sympy_matrix(function: Function) -> Any:
+    match function:
+        case Entries((m, n), rows):
+            return sympy.Matrix(
+                m, n, [as_sympy(Exact(ring_of(e), Fraction(0)).scalar(e).numerator) for r in rows for e in r]
+            )
+        case Transpose(_, inner):
+            return sympy_matrix(inner).T
+        case MatrixProduct(_, parts):
+            result = sympy_matrix(parts[0])
+            for part in parts[1:-1]:
+                result = result * sympy_matrix(part)
+            return result * sympy_matrix(parts[-1]).T
+        case Separable(_, left, diagonal, right):
+            middle = sympy.diag(*(sympy_matrix(Entries((1, 1), ((g,),)))[0] for g in diagonal))
+            return sympy_matrix(left) * middle * sympy_matrix(right).T
+        case LinearSum(_, terms):
+            first, *rest = [sympy_matrix(Entries((1, 1), ((c,),)))[0] * sympy_matrix(f) for c, f in terms]
+            return sum(rest, first)
+        case BlockSum(_, blocks):
+            return sympy.diag(*map(sympy_matrix, blocks))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_expansion_and_structural_bounds_agree_with_sympy(seed: int) -> None:
+    rng = random.Random(seed)
+    function = random_function(rng, rng.randint(1, 3), rng.randint(1, 3), 3)
+    matrix = sympy_matrix(function)
+    everything = parse("exp(t)", "x")
+    rows = expand(function, Exact(ring_of(everything), Fraction(0)), Work(10**8).spend)
+    found = sympy.Matrix(*function.shape, [as_sympy(entry.numerator) for row in rows for entry in row])
+    assert (found - matrix).applyfunc(sympy.expand).is_zero_matrix
+    bounds = structural_bounds(function, "t", 3, Work(10**8).spend)
+    for k in range(4):
+        values = matrix.diff(T, k) if k else matrix
+        assert values.subs({sympy.exp(T): 5, A: 7}).subs(T, sympy.Rational(13, 3)).rank() <= bounds[k]
+
+
+def test_structural_bounds_by_hand() -> None:
+    def bounds(*parts: Function) -> list[int]:
+        return structural_bounds(MatrixProduct((9, 9), parts), "t", 3, Work(10**6).spend)
+
+    def block(r: int, text: str) -> Entries:
+        return Entries((9, r), ((parse(text, "x"),) * r,) * 9)
+
+    assert bounds(block(1, "t"), block(1, "t")) == [1, 2, 3, 4]
+    assert bounds(block(2, "t"), block(2, "1")) == [2, 2, 2, 2]
+    square = Entries((2, 2), ((parse("t", "x"),) * 2,) * 2)
+    assert bounds(block(2, "t"), square, block(2, "t")) == [2, 6, 9, 9]
+    assert bounds(block(2, "1"), square, block(2, "1")) == [2, 2, 2, 2]
