@@ -45,7 +45,7 @@ figures: $(VENV)/run.stamp
 
 ## fixtures  recompute the oracle's answers that the tests compare with
 fixtures: $(VENV)/dev.stamp
-	$(BIN)/python tests/oracle/make_fixtures.py
+	$(BIN)/python -m tests.oracle.make_fixtures
 
 ## clean     remove the environment and everything generated
 clean:

@@ -1,11 +1,11 @@
 """rankdyn: the reference verifier for rank dynamics.
 
-How does the generic rank of a matrix-valued function D(t) change from derivative to derivative? Every answer carries its
-evidence: exact with a certificate that an independent checker confirms, Monte-Carlo with its error probability, or
+How does the generic rank of a matrix-valued function D(t) change from derivative to derivative? Every answer carries
+its evidence: exact with a certificate that an independent checker confirms, Monte-Carlo with its error probability, or
 numerical.
 
 >>> import rankdyn as rd
->>> rd.rank_sequence('[[1, exp(t)], [t, t*exp(t)]]', max_order=5)
+>>> rd.rank_sequence("[[1, exp(t)], [t, t*exp(t)]]", max_order=5)
 RankSequence(1, 2, 1, 1, 1, 1; exact)
 """
 
@@ -67,7 +67,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Make `rankdyn.t`, SymPy's Symbol('t'), when it is first asked for: importing SymPy takes longer than all the rest."""
+    """Make `rankdyn.t`, SymPy's Symbol('t'), when first asked for: importing SymPy takes longer than all the rest."""
     if name == "t":
         import sympy
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from rankdyn.certify import DEFAULT_MAX_WORK, check_certificate
+from rankdyn.checker import DEFAULT_MAX_WORK, check_certificate
 from rankdyn.errors import CertificateError, InvalidInputError
 
 _MAX_BYTES = 200_000_000
@@ -37,7 +37,7 @@ def certify(certificate: Any, max_work: int = DEFAULT_MAX_WORK) -> bool:
     Examples
     --------
     >>> import rankdyn as rd
-    >>> rd.certify(rd.rank_sequence('[[1, t], [t, t**2]]', max_order=2))
+    >>> rd.certify(rd.rank_sequence("[[1, t], [t, t**2]]", max_order=2))
     True
     """
     if isinstance(certificate, dict | bytes):
@@ -49,7 +49,8 @@ def certify(certificate: Any, max_work: int = DEFAULT_MAX_WORK) -> bool:
     if hasattr(certificate, "certificate"):
         if certificate.certificate is None:
             raise InvalidInputError(
-                f"an answer of kind '{getattr(certificate, 'kind', 'unknown')}' has no certificate; only exact answers do"
+                f"an answer of kind '{getattr(certificate, 'kind', 'unknown')}' has no certificate; "
+                "only exact answers do"
             )
         return certify(certificate.certificate, max_work)
     raise InvalidInputError(f"expected a RankSequence, Certificate, dict or path, not {type(certificate).__name__}")

@@ -21,13 +21,16 @@ MAX_POWER: Final = 10_000
 MAX_DEGREE: Final = 1_000_000
 """Degree of an entry in any generator, after all powers are multiplied out."""
 
+MAX_EXPONENT_DEGREE: Final = 200
+"""Total degree of the argument of exp, sinh or cosh."""
+
 MAX_PARAMETERS: Final = 16
 """Parameters (free symbols other than the variable) of one function."""
 
 MAX_SIDE: Final = 1_024
 """Rows or columns of a matrix function."""
 
-MAX_ORDER: Final = 1_000
+MAX_ORDER: Final = 200
 """Highest derivative or difference order."""
 
 DEFAULT_BUDGET: Final = 200_000_000

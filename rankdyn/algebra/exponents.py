@@ -1,10 +1,10 @@
 """Relations between exponentials: a Z-basis for the exponents of a function.
 
-The exponents that occur are polynomials in t and the parameters with rational coefficients. For each monomial m let u_m be
-the positive generator of the subgroup of Q spanned by its coefficients. Then the u_m·m are a Z-basis of a lattice that
-contains every exponent, and their exponentials are algebraically independent over Q(t, θ): those with m ≠ 1 over C(t, θ)
-(Ax, 1971), the remaining one, e^{u_1} with u_1 rational, over Q (Hermite 1873, Lindemann 1882). So e^t, e^{2t}, e^{t/2}
-become powers of one indeterminate e^{t/2}, and a function is zero exactly when its normal form is.
+The exponents that occur are polynomials in t and the parameters with rational coefficients. For each monomial m let
+u_m be the positive generator of the subgroup of Q spanned by its coefficients. Then the u_m·m are a Z-basis of a
+lattice that contains every exponent, and their exponentials are algebraically independent over Q(t, θ): those with m ≠
+1 over C(t, θ) (Ax, 1971), the remaining one, e^{u_1} with u_1 rational, over Q (Hermite 1873, Lindemann 1882). So e^t,
+e^{2t}, e^{t/2} become powers of one indeterminate e^{t/2}, and a function is zero exactly when its normal form is.
 """
 
 from collections.abc import Iterable, Mapping
@@ -70,7 +70,11 @@ class ExponentBasis:
 
 
 def _gcd(left: Fraction, right: Fraction) -> Fraction:
-    return Fraction(
-        gcd(left.numerator * right.denominator, right.numerator * left.denominator),
-        left.denominator * right.denominator,
-    ) if left.denominator != right.denominator else Fraction(gcd(left.numerator, right.numerator), lcm(left.denominator))
+    return (
+        Fraction(
+            gcd(left.numerator * right.denominator, right.numerator * left.denominator),
+            left.denominator * right.denominator,
+        )
+        if left.denominator != right.denominator
+        else Fraction(gcd(left.numerator, right.numerator), lcm(left.denominator))
+    )

@@ -1,9 +1,9 @@
 """FLINT's modular rank on NumPy memory, through the library that python-flint already carries.
 
 python-flint builds an ``nmod_mat`` from a Python list, which costs more than the rank itself. Here the bundled shared
-library is called directly: FLINT allocates the matrix, NumPy's residues are copied into it, FLINT ranks it. The layout of
-``nmod_mat_struct`` differs between FLINT versions, so it is probed when first used: fields are checked on a matrix that
-FLINT itself made, and ranks against python-flint's public interface. Whatever fails, `native_rank` is None and
+library is called directly: FLINT allocates the matrix, NumPy's residues are copied into it, FLINT ranks it. The layout
+of ``nmod_mat_struct`` differs between FLINT versions, so it is probed when first used: fields are checked on a matrix
+that FLINT itself made, and ranks against python-flint's public interface. Whatever fails, `native_rank` is None and
 `rankdyn.algebra.modular_matrix` takes the public route.
 """
 
@@ -66,12 +66,12 @@ def native_rank() -> Callable[[Residues, int], int] | None:
         rows, columns = matrix.shape
         held = _NmodMat()
         reference = ctypes.byref(held)
-        init(reference, rows, columns, prime)  # type: ignore[arg-type]
+        init(reference, rows, columns, prime)
         try:
             copy(held.entries, matrix.ctypes.data, 8 * rows * columns)
-            return int(rank_of(reference))  # type: ignore[arg-type]
+            return int(rank_of(reference))
         finally:
-            clear(reference)  # type: ignore[arg-type]
+            clear(reference)
 
     return rank if _layout_is_known(init, clear) and _agrees(rank) else None
 

@@ -65,7 +65,9 @@ class FunctionField:
         self._derivation = self._make_derivation()
 
     @classmethod
-    def of(cls, expressions: Iterable[Expression], variable: str, parameters: Sequence[str], work: Work) -> "FunctionField":
+    def of(
+        cls, expressions: Iterable[Expression], variable: str, parameters: Sequence[str], work: Work
+    ) -> "FunctionField":
         """Return the field that contains the given expressions."""
         found = frozenset[Any]().union(*(exponents(expression) for expression in expressions))
         return cls(variable, parameters, ExponentBasis.of(found), work)
@@ -172,7 +174,7 @@ class FunctionField:
 
 
 class Quotient:
-    """An element of a `FunctionField`: coprime numerator and denominator, the denominator's leading coefficient positive.
+    """An element of a `FunctionField`: coprime numerator and denominator, the latter with positive leading coefficient.
 
     Elements are compared by value; arithmetic is exact and charged to the field's work counter.
     """

@@ -1,7 +1,7 @@
 """Matrices of residues modulo a 31-bit prime: products, ranks and pivots.
 
-Residues are NumPy arrays of dtype uint64 below the prime. The rank is FLINT's; products are exact float64 matrix products
-of 16-bit pieces, because 2^31 · 2^16 · 64 = 2^53 bounds a sum of 64 terms.
+Residues are NumPy arrays of dtype uint64 below the prime. The rank is FLINT's; products are exact float64 matrix
+products of 16-bit pieces, because 2^31 · 2^16 · 64 = 2^53 bounds a sum of 64 terms.
 """
 
 from typing import NamedTuple
@@ -53,7 +53,9 @@ class Pivots(NamedTuple):
     columns: tuple[int, ...]
 
 
-def pivots(matrix: Residues, prime: int, row_cost: list[int] | None = None, column_cost: list[int] | None = None) -> Pivots:
+def pivots(
+    matrix: Residues, prime: int, row_cost: list[int] | None = None, column_cost: list[int] | None = None
+) -> Pivots:
     """Return rows and columns of a maximal non-singular submatrix modulo `prime`.
 
     Parameters

@@ -1,7 +1,7 @@
 """A place: a prime with residues for t, the parameters and a Z-basis of exponentials.
 
-It is a ring homomorphism from the functions without a pole there to F_p. A rank at a place never exceeds the rank over the
-function field, because a minor that is non-zero mod p is non-zero.
+It is a ring homomorphism from the functions without a pole there to F_p. A rank at a place never exceeds the rank over
+the function field, because a minor that is non-zero mod p is non-zero.
 """
 
 from collections.abc import Sequence

@@ -2,20 +2,19 @@
 
 An entry is a quotient of Laurent polynomials in t, the parameters and the exponentials e^b. `SizeRing` bounds, without
 expanding anything, the range of powers of each generator and the 1-norm of the integer coefficients. From these,
-`MinorBound` bounds the total degree of any minor of D^(k) with denominators cleared (for the lemma of Schwartz and Zippel)
-and its largest coefficient (for the chance that the random prime divides it).
+`MinorBound` bounds the total degree of any minor of D^(k) with denominators cleared (for the lemma of Schwartz and
+Zippel) and its largest coefficient (for the chance that the random prime divides it).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lgamma, log, log2
+from math import lcm, lgamma, log, log2
 
 from rankdyn.algebra.exponents import ExponentBasis
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Exponent
 from rankdyn.expressions.polynomials import degree, shift
-from rankdyn.limits import MAX_DEGREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,30 @@ class SizeRing:
         The Z-basis of all exponents, shifted ones included.
     step : Fraction
         The shift, 0 for derivatives.
+    max_degree : int, optional
+        A degree beyond it is refused.
+
+    Attributes
+    ----------
+    divided : list of Box
+        Bounds of everything that has been divided by: what must not vanish at a place.
     """
 
-    def __init__(self, names: Sequence[str], basis: ExponentBasis, step: Fraction = Fraction(0)) -> None:
-        self.names, self.basis, self.step = tuple(names), basis, step
+    def __init__(
+        self,
+        names: Sequence[str],
+        basis: ExponentBasis,
+        step: Fraction = Fraction(0),
+        max_degree: int | None = None,
+    ) -> None:
+        self.names, self.basis, self.step, self.max_degree = tuple(names), basis, step, max_degree
         self._zero = (0,) * (len(self.names) + len(basis.units))
+        self.divided: list[Box] = []
 
     def constant(self, value: Fraction) -> Size:
         """Return the bound of a constant."""
+        if value.denominator != 1:
+            self.divided.append(self._box(_log2(value.denominator)))
         return Size(self._box(_log2(abs(value.numerator))), self._box(_log2(value.denominator)))
 
     def _box(self, log_norm: float = 0.0, high: tuple[int, ...] | None = None) -> Box:
@@ -86,6 +101,8 @@ class SizeRing:
         high = tuple(int(i == index) for i in range(len(self._zero)))
         step = self.step if index == 0 else Fraction(0)
         norm = abs(step.numerator) + step.denominator if step else 1
+        if step.denominator != 1:
+            self.divided.append(self._box(_log2(step.denominator)))
         return Size(self._box(_log2(norm), high), self._box(_log2(step.denominator)))
 
     def exponential(self, exponent: Exponent) -> Size:
@@ -99,9 +116,7 @@ class SizeRing:
         result = terms[0]
         for term in terms[1:]:
             left, right = result.above.times(term.below), term.above.times(result.below)
-            norm = max(left.log_norm, right.log_norm) + log2(
-                1 + 2 ** min(0.0, min(left.log_norm, right.log_norm) - max(left.log_norm, right.log_norm))
-            )
+            norm = _log2_sum(left.log_norm, right.log_norm)
             result = Size(left.join(right, norm), result.below.times(term.below))
         return self._checked(result)
 
@@ -116,15 +131,17 @@ class SizeRing:
         """Return the bound of an integer power; a negative one exchanges numerator and denominator."""
         above, below = (base.above, base.below) if exponent >= 0 else (base.below, base.above)
         one = self._box()
+        if exponent < 0:
+            self.divided.append(base.above)
         return self._checked(Size(one.times(above, abs(exponent)), one.times(below, abs(exponent))))
 
     def _checked(self, size: Size) -> Size:
-        if max(size.above.degree, size.below.degree) > MAX_DEGREE:
-            raise InvalidInputError(f"an entry has degree above {MAX_DEGREE}; write it with smaller powers")
+        if self.max_degree is not None and max(size.above.degree, size.below.degree) > self.max_degree:
+            raise InvalidInputError(f"an entry has degree above {self.max_degree}; write it with smaller powers")
         return size
 
     def derivative(self, size: Size, order: int) -> Size:
-        """Return the bound of the derivative of the given order: n/q gives n_k/q^{k+1}, n_{k+1} = n_k′q − (k+1)n_kq′."""
+        """Return the bound of a derivative: n/q gives n_k/q^{k+1} with n_{k+1} = n_k′q − (k+1)n_kq′."""
         above, below = size.above, size.below
         constant = below.low == below.high == self._zero
         for k in range(order):
@@ -132,14 +149,15 @@ class SizeRing:
             if constant:
                 above = grown
                 continue
-            rate = 2 ** (grown.log_norm - above.log_norm)
-            rate += (k + 1) * 2 ** (self._differentiated(below).log_norm - below.log_norm)
-            powers = grown.times(below)
-            above = Box(powers.low, powers.high, above.log_norm + below.log_norm + _log2(rate))
+            left, right = grown.times(below), above.times(self._differentiated(below))
+            above = left.join(right, _log2_sum(left.log_norm, right.log_norm + _log2(k + 1)))
         return self._checked(Size(above, below if constant else self._box().times(below, order + 1)))
 
     def _differentiated(self, box: Box) -> Box:
-        """Bound d/dt: each b′ raises the powers of the names, and coefficients by the powers that come down."""
+        """Bound L·d/dt: each b′ raises the powers of the names, and coefficients by the powers that come down.
+
+        L, the common denominator of all b′, is the same for every box, so that bounds of n′q and nq′ can be added.
+        """
         low, high = list(box.low), list(box.high)
         factor = Fraction(abs(box.high[0]) or 1)
         scale = 1
@@ -147,9 +165,10 @@ class SizeRing:
         for index, (monomial, unit) in enumerate(self.basis.units, start=len(self.names)):
             count = degree(monomial, self.names[0])
             reach = max(abs(box.low[index]), abs(box.high[index]))
+            if count:
+                scale = lcm(scale, unit.denominator)
             if count and reach:
                 factor += reach * unit * count
-                scale *= unit.denominator
                 for name, power in monomial:
                     place = self.names.index(name)
                     raised[place] = max(raised[place], power - (place == 0))
@@ -166,6 +185,11 @@ def _log2(value: int | float | Fraction) -> float:
         value = -(-value.numerator // value.denominator)
     bits = value.bit_length() if isinstance(value, int) else 0
     return float(bits) if bits > 900 else log2(value) * (1 + 1e-12)
+
+
+def _log2_sum(left: float, right: float) -> float:
+    """Return log2(2^left + 2^right), rounded up a little."""
+    return max(left, right) + log2(1 + 2 ** (min(left, right) - max(left, right))) * (1 + 1e-12)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Exact Taylor coefficients at a rational point, removable singularities included.
 
-An entry is written as a quotient n/q of polynomials in t, θ and exponentials, coprime in the function field. At t = t_0 + τ
-both become power series in τ over the field of constants Q(θ, e^{b(t_0)}); their quotient is the Taylor series, a pole if
-q vanishes to higher order than n.
+An entry is written as a quotient n/q of polynomials in t, θ and exponentials, coprime in the function field. At t =
+t_0 + τ both become power series in τ over the field of constants Q(θ, e^{b(t_0)}); their quotient is the Taylor
+series, a pole if q vanishes to higher order than n.
 """
 
 from collections.abc import Sequence
@@ -131,9 +131,8 @@ class _SeriesRing:
     def multiply(self, factors: Sequence[Series]) -> Series:
         result = factors[0]
         for factor in factors[1:]:
-            result = [
-                self.field.add([result[j] * factor[k - j] for j in range(k + 1)]) for k in range(self.order + 1)
-            ]
+            self.field.work.spend(20 * (self.order + 1) ** 2)
+            result = [self.field.add([result[j] * factor[k - j] for j in range(k + 1)]) for k in range(self.order + 1)]
         return result
 
     def power(self, base: Series, exponent: int) -> Series:

@@ -1,6 +1,7 @@
-"""Certificates as typed data; the format is rankdyn/certify/FORMAT.md, version 1.
+"""Certificates as typed data; the format is rankdyn/checker/FORMAT.md, version 1.
 
-The engine fills these structures in; the checker (`rankdyn.certify`) reads only their JSON and shares no code with them.
+The engine fills these structures in; the checker (`rankdyn.checker`) reads only their JSON and shares no code with
+them.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from rankdyn.evidence.certificate import Certificate
 
 Kind = Literal["exact", "monte-carlo", "numerical"]
 
-STRENGTH: Final[dict[str, int]] = {"numerical": 0, "monte-carlo": 1, "exact": 2}
+STRENGTH: Final[dict[Kind, int]] = {"numerical": 0, "monte-carlo": 1, "exact": 2}
 """Kinds of evidence from weak to strong."""
 
 
@@ -25,8 +25,8 @@ class RankBound(msgspec.Struct, frozen=True):
     kind : 'exact', 'monte-carlo' or 'numerical'
         'exact': lower and upper bound are proved. 'numerical': singular values in floating point, no guarantee.
     error_probability : float or None
-        For 'monte-carlo' an upper bound on the probability that the true rank is larger, over the random choice of primes
-        and points; 0.0 for 'exact'; None for 'numerical', which has none.
+        For 'monte-carlo' an upper bound on the probability that the true rank is larger, over the random choice of
+        primes and points; 0.0 for 'exact'; None for 'numerical', which has none.
     method : str
         How the bounds were found, in words.
     """
@@ -94,14 +94,14 @@ class RankSequence(tuple[int, ...]):
         if self.kind == "monte-carlo":
             lines.append(f"  all orders together: error probability <= {self.error_probability:.2g}")
         if self.certificate is not None:
-            lines.append("  certificate: attached; rankdyn.certify re-checks it with arithmetic of its own")
+            lines.append("  certificate: attached; rankdyn.checker re-checks it with arithmetic of its own")
         return "\n".join(lines)
 
     def __reduce__(self) -> tuple[object, ...]:
         return RankSequence, (self.bounds, self.statement, self.certificate)
 
     def __repr__(self) -> str:
-        note = self.kind
+        note: str = self.kind
         if note == "monte-carlo":
             note += f", error probability <= {self.error_probability:.2g}"
         return f"RankSequence({', '.join(map(str, self))}; {note})"

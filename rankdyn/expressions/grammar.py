@@ -15,12 +15,17 @@ character at which the text stops making sense.
 
 import re
 from fractions import Fraction
+from functools import lru_cache
+from itertools import islice
 from typing import Final, NoReturn
 
 from rankdyn.errors import InvalidInputError, NotExactError, ParseError
 from rankdyn.expressions.nodes import (
+    ONE,
+    ZERO,
     Expression,
     Function,
+    Mul,
     Number,
     Symbol,
     add,
@@ -32,7 +37,7 @@ from rankdyn.expressions.nodes import (
     power,
 )
 from rankdyn.expressions.polynomials import as_polynomial
-from rankdyn.limits import MAX_DEPTH, MAX_DIGITS, MAX_SIDE, MAX_TEXT_CHARACTERS
+from rankdyn.limits import MAX_DEPTH, MAX_DIGITS, MAX_POWER, MAX_SIDE, MAX_TEXT_CHARACTERS
 
 EXPONENTIAL_FUNCTIONS: Final = ("exp", "sinh", "cosh")
 
@@ -46,14 +51,49 @@ RESERVED: Final = NOT_YET_EXACT | frozenset(EXPONENTIAL_FUNCTIONS) | frozenset("
 """Names that cannot be parameters."""
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![A-Za-z_])|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
-    r"|(?P<operator>\*\*|[-+*/^()\[\],]))",
+    r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![A-Za-z_])|[A-Za-z][A-Za-z0-9_]*|\*\*|[-+*/^()\[\],]",
     re.ASCII,
 )
+_SPACED_TOKEN = re.compile(rf"\s*({_TOKEN.pattern})", re.ASCII)
+_SPACES: Final = " \t\n\r\f\v"
+_POWER: Final = ("**", "^")
+_AFTER_TERM: Final = ("+", "-", ",", "]", ")", "")
+
+
+def _split(text: str) -> tuple[list[str], int]:
+    """Return the tokens, "" after the last, and where they end; before a character of no token the list just stops.
+
+    One search finds all tokens and skips what is none; the lengths tell whether anything but space was skipped.
+    """
+    tokens: list[str] = _TOKEN.findall(text)
+    if sum(map(len, tokens)) + sum(map(text.count, _SPACES)) == len(text):
+        tokens.append("")
+        return tokens, len(text)
+    tokens, end = [], 0
+    while match := _SPACED_TOKEN.match(text, end):
+        tokens.append(match[1])
+        end = match.end()
+    end = len(text) - len(text[end:].lstrip())
+    if end == len(text):
+        tokens.append("")
+    return tokens, end
+
+
+@lru_cache(maxsize=1024)
+def _integer(digits: str) -> Number:
+    return Number(Fraction(int(digits)))
+
+
+@lru_cache(maxsize=1024)
+def _plain_power(name: str, count: str) -> Expression | None:
+    """Return a variable or parameter to a power above 1, or None."""
+    if not name[0].isalpha() or name in RESERVED or not 1 < int(count) <= MAX_POWER:
+        return None
+    return power(Symbol(name), int(count))
 
 
 class _Reader:
-    """One pass over one text."""
+    """One pass over one text; `index` counts tokens, and only an error asks at which character one stands."""
 
     def __init__(self, text: str) -> None:
         if len(text) > MAX_TEXT_CHARACTERS:
@@ -65,31 +105,28 @@ class _Reader:
             )
         self.text = text
         self.depth = 0
-        self.position = 0  # where the current token starts
-        self.end = 0  # where the next token search starts
-        self.kind = ""
+        self.tokens, self.end = _split(text)
+        self.index = -1
         self.token = ""
         self.advance()
 
     def advance(self) -> None:
-        match = _TOKEN.match(self.text, self.end)
-        if match is None:
-            rest = re.compile(r"\s*").match(self.text, self.end)
-            self.position = rest.end() if rest else self.end
-            if self.position < len(self.text):
-                found = self.text[self.position]
-                hint = "; write each entry as plain arithmetic of t, parameters, exp, sinh and cosh"
-                self.fail(f"unexpected character {found!r}{hint}")
-            self.kind, self.token = "end", ""
-            self.end = self.position
-            return
-        self.kind = match.lastgroup or ""
-        self.token = match.group(self.kind)
-        self.position = match.start(self.kind)
-        self.end = match.end()
+        self.index += 1
+        try:
+            self.token = self.tokens[self.index]
+        except IndexError:
+            hint = "; write each entry as plain arithmetic of t, parameters, exp, sinh and cosh"
+            self.fail(f"unexpected character {self.text[self.end]!r}{hint}")
 
-    def fail(self, message: str) -> NoReturn:
-        raise ParseError(message, self.text, min(self.position, len(self.text)))
+    def position(self, index: int) -> int:
+        """Return the character at which a token starts."""
+        if index >= len(self.tokens) or not self.tokens[index]:
+            return self.end
+        return next(islice(_TOKEN.finditer(self.text), index, None)).start()
+
+    def fail(self, message: str, index: int | None = None) -> NoReturn:
+        """Refuse the text at the given token, or at the current one."""
+        raise ParseError(message, self.text, self.position(self.index if index is None else index))
 
     def expect(self, token: str, where: str) -> None:
         if self.token != token:
@@ -114,18 +151,36 @@ class _Reader:
         return terms[0] if len(terms) == 1 else add(terms)
 
     def term(self) -> Expression:
+        return self.monomial() or self.product()
+
+    def monomial(self) -> Expression | None:
+        """Read c*t**k, the whole term, in one step: what large matrices consist of. Return None for anything else."""
+        window = self.tokens[self.index : self.index + 6]
+        if len(window) < 6 or window[1] != "*" or window[3] not in _POWER or window[5] not in _AFTER_TERM:
+            return None
+        digits, _, name, _, count, _ = window
+        if not (digits.isdigit() and count.isdigit() and len(digits) < 16 and len(count) < 5):
+            return None
+        raised = _plain_power(name, count)
+        if raised is None:
+            return None
+        self.index += 4
+        self.advance()
+        constant = _integer(digits)
+        return Mul((constant, raised)) if constant.value.numerator > 1 else mul((constant, raised))
+
+    def product(self) -> Expression:
         factors = [self.factor()]
         while self.token in ("*", "/"):
             operator = self.token
             self.advance()
-            position = self.position
+            index = self.index
             factor = self.factor()
             if operator == "/":
                 try:
-                    factor = divide(Number(Fraction(1)), factor)
+                    factor = divide(ONE, factor)
                 except ZeroDivisionError:
-                    self.position = position
-                    self.fail("division by zero; remove the quotient")
+                    self.fail("division by zero; remove the quotient", index)
             factors.append(factor)
         return factors[0] if len(factors) == 1 else mul(factors)
 
@@ -134,50 +189,47 @@ class _Reader:
         while self.token in ("+", "-"):
             minus ^= self.token == "-"
             self.advance()
-        value = self.power()
+        value = self.atom()
+        if self.token in _POWER:
+            value = self.raised(value)
         return negate(value) if minus else value
 
-    def power(self) -> Expression:
-        base = self.atom()
-        if self.token not in ("**", "^"):
-            return base
+    def raised(self, base: Expression) -> Expression:
         self.advance()
-        position = self.position
+        index = self.index
         self.descend()
         exponent = self.factor()
         self.depth -= 1
         if not isinstance(exponent, Number):
-            self.position = position
             if isinstance(base, Number) and names(exponent):
-                self.outside(f"a constant to a power that depends on {', '.join(sorted(names(exponent)))}", position)
-            self.outside("a power whose exponent is not a constant integer", position)
+                self.outside(f"a constant to a power that depends on {', '.join(sorted(names(exponent)))}", index)
+            self.outside("a power whose exponent is not a constant integer", index)
         if exponent.value.denominator != 1:
             if isinstance(base, Function) and base.name == "exp":
                 return exponential(tuple((m, c * exponent.value) for m, c in base.argument))
-            self.outside(f"a root (the exponent {exponent.value})", position)
+            self.outside(f"a root (the exponent {exponent.value})", index)
         try:
-            return power(base, int(exponent.value))
+            return power(base, exponent.value.numerator)
         except ZeroDivisionError:
-            self.position = position
-            self.fail("zero to a negative power; remove the quotient")
+            self.fail("zero to a negative power; remove the quotient", index)
         except InvalidInputError as error:
-            self.position = position
-            self.fail(str(error))
+            self.fail(str(error), index)
 
-    def outside(self, what: str, position: int) -> NoReturn:
+    def outside(self, what: str, index: int) -> NoReturn:
         raise NotExactError(
-            f"character {position + 1}: {what} is not yet supported exactly; use exp, sinh, cosh of polynomials and "
-            "integer powers, or rankdyn.numerical_ranks for a numerical answer"
+            f"character {self.position(index) + 1}: {what} is not yet supported exactly; use exp, sinh, cosh of "
+            "polynomials and integer powers, or rankdyn.numerical_ranks for a numerical answer"
         )
 
     def atom(self) -> Expression:
-        kind, token, position = self.kind, self.token, self.position
-        if kind == "number":
+        token = self.token
+        first = token[:1]
+        if first.isalpha():
             self.advance()
-            return self.number(token, position)
-        if kind == "name":
+            return Symbol(token) if token not in RESERVED and self.token != "(" else self.named(token)
+        if first.isdigit() or first == ".":
             self.advance()
-            return self.named(token, position)
+            return _integer(token) if len(token) < 16 and token.isdigit() else self.number(token)
         if token == "(":
             self.advance()
             self.descend()
@@ -187,17 +239,17 @@ class _Reader:
             return value
         self.fail(f"expected a number, a name or '(', found {self.found()}")
 
-    def number(self, token: str, position: int) -> Expression:
+    def number(self, token: str) -> Expression:
         mantissa, _, exponent = token.lower().partition("e")
         size = len(mantissa) + (min(abs(int(exponent)), 10**9) if 0 < len(exponent) < 12 else 10**9 * bool(exponent))
         if size > MAX_DIGITS:
-            self.position = position
-            self.fail(f"a number of more than {MAX_DIGITS} digits; write a smaller one")
+            self.fail(f"a number of more than {MAX_DIGITS} digits; write a smaller one", self.index - 1)
         return Number(Fraction(token))
 
-    def named(self, name: str, position: int) -> Expression:
+    def named(self, name: str) -> Expression:
+        index = self.index - 1
         if name in NOT_YET_EXACT or name in ("pi", "I"):
-            self.outside(f"{name!r}", position)
+            self.outside(f"{name!r}", index)
         if name in EXPONENTIAL_FUNCTIONS:
             self.expect("(", f"after {name!r}")
             self.descend()
@@ -207,22 +259,18 @@ class _Reader:
             try:
                 exponent = as_polynomial(argument)
             except NotExactError as error:
-                raise NotExactError(f"character {position + 1}: {error}") from None
+                raise NotExactError(f"character {self.position(index) + 1}: {error}") from None
             if name == "exp" or not exponent:
-                return exponential(exponent) if name != "sinh" else Number(Fraction(0))
+                return exponential(exponent) if name != "sinh" else ZERO
             return Function(name, exponent)
         if name == "E":
             return exponential((((), Fraction(1)),))
         if name in RESERVED:
-            self.position = position
-            self.fail(f"{name!r} is not a number of this grammar; entries must be finite")
-        if self.token == "(":
-            self.position = position
-            self.fail(f"unknown function {name!r}; known are {', '.join(EXPONENTIAL_FUNCTIONS)}")
-        return Symbol(name)
+            self.fail(f"{name!r} is not a number of this grammar; entries must be finite", index)
+        self.fail(f"unknown function {name!r}; known are {', '.join(EXPONENTIAL_FUNCTIONS)}", index)
 
     def finish(self) -> None:
-        if self.kind != "end":
+        if self.token:
             self.fail(f"unexpected {self.token!r}; an operator or the end of the text should stand here")
 
     def row(self) -> list[Expression]:
@@ -250,7 +298,7 @@ def parse_expression(text: str) -> Expression:
         If it is mathematics outside the exact class, such as ``sin(t)``.
     """
     reader = _Reader(text)
-    if reader.kind == "end":
+    if not reader.token:
         reader.fail("an empty text; write an expression such as '1 + t'")
     value = reader.sum()
     reader.finish()
@@ -271,11 +319,12 @@ def parse_matrix(text: str) -> list[list[Expression]]:
         reader.fail("a matrix without rows; give a 0-by-n shape as a NumPy array instead")
     rows: list[list[Expression]] = []
     while True:
-        position = reader.position
+        index = reader.index
         row = reader.row()
         if rows and len(row) != len(rows[0]):
-            reader.position = position
-            reader.fail(f"row {len(rows) + 1} has {len(row)} entries, row 1 has {len(rows[0])}; rows must be equal")
+            reader.fail(
+                f"row {len(rows) + 1} has {len(row)} entries, row 1 has {len(rows[0])}; rows must be equal", index
+            )
         rows.append(row)
         if len(rows) > MAX_SIDE:
             reader.fail(f"more than {MAX_SIDE} rows")

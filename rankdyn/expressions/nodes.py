@@ -4,7 +4,8 @@ Six kinds of node: `Number`, `Symbol`, `Add`, `Mul`, `Pow` (integer exponent) an
 polynomial with rational coefficients). Trees keep what the user wrote; equality and hash are structural. Identity of
 *functions* is decided in `rankdyn.algebra.function_field`, never here.
 
-The constructors `add`, `mul`, `power` fold constants and flatten, nothing more, so that text round-trips.
+The constructors `add`, `mul`, `power` fold constants and flatten, nothing more, so that text round-trips. Trees have no
+cycles: ``gc=False`` spares Python's cycle collector the millions of nodes of a large matrix.
 """
 
 from collections.abc import Iterable
@@ -23,38 +24,38 @@ Exponent: TypeAlias = tuple[tuple[Monomial, Fraction], ...]
 """A polynomial with rational coefficients, sorted by monomial, without zero terms: the P of e^P."""
 
 
-class Number(msgspec.Struct, frozen=True, tag=True):
+class Number(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A rational number."""
 
     value: Fraction
 
 
-class Symbol(msgspec.Struct, frozen=True, tag=True):
+class Symbol(msgspec.Struct, frozen=True, tag=True, gc=False):
     """The variable or a parameter."""
 
     name: str
 
 
-class Add(msgspec.Struct, frozen=True, tag=True):
+class Add(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A sum of two or more terms."""
 
     terms: "tuple[Expression, ...]"
 
 
-class Mul(msgspec.Struct, frozen=True, tag=True):
+class Mul(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A product of two or more factors; a quotient holds a factor with a negative power."""
 
     factors: "tuple[Expression, ...]"
 
 
-class Pow(msgspec.Struct, frozen=True, tag=True):
+class Pow(msgspec.Struct, frozen=True, tag=True, gc=False):
     """An integer power, exponent not 1."""
 
     base: "Expression"
     exponent: int
 
 
-class Function(msgspec.Struct, frozen=True, tag=True):
+class Function(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Value of exp, sinh or cosh at a polynomial."""
 
     name: str
@@ -65,6 +66,7 @@ Expression: TypeAlias = Number | Symbol | Add | Mul | Pow | Function
 
 ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
+_MINUS_ONE = Number(Fraction(-1))
 
 
 def number(value: int | Fraction) -> Number:
@@ -74,15 +76,18 @@ def number(value: int | Fraction) -> Number:
 
 def add(terms: Iterable[Expression]) -> Expression:
     """Return the sum, flattened, its rational constants folded into one last term."""
-    constant, kept = Fraction(0), []
+    constant: Number | None = None
+    kept: list[Expression] = []
     for term in terms:
         for part in term.terms if isinstance(term, Add) else (term,):
-            if isinstance(part, Number):
-                constant += part.value
-            else:
+            if not isinstance(part, Number):
                 kept.append(part)
-    if constant or not kept:
-        kept.append(Number(constant))
+            else:
+                constant = part if constant is None else Number(constant.value + part.value)
+    if not kept:
+        return constant or ZERO
+    if constant is not None and constant.value:
+        kept.append(constant)
     return kept[0] if len(kept) == 1 else Add(tuple(kept))
 
 
@@ -91,17 +96,20 @@ def mul(factors: Iterable[Expression]) -> Expression:
 
     A zero does not swallow factors that divide: ``0/(t - t)`` must still meet the test for a zero denominator.
     """
-    constant, kept = Fraction(1), []
+    constant: Number | None = None
+    kept: list[Expression] = []
     for factor in factors:
         for part in factor.factors if isinstance(factor, Mul) else (factor,):
-            if isinstance(part, Number):
-                constant *= part.value
-            else:
+            if not isinstance(part, Number):
                 kept.append(part)
-    if constant == 0 and not any(map(has_division, kept)):
-        return ZERO
-    if constant != 1 or not kept:
-        kept.insert(0, Number(constant))
+            else:
+                constant = part if constant is None else Number(constant.value * part.value)
+    if not kept:
+        return constant or ONE
+    if constant is not None and constant.value != 1:
+        if not constant.value and not any(map(has_division, kept)):
+            return ZERO
+        kept.insert(0, constant)
     return kept[0] if len(kept) == 1 else Mul(tuple(kept))
 
 
@@ -141,7 +149,13 @@ def exponential(argument: Exponent) -> Expression:
 
 def negate(expression: Expression) -> Expression:
     """Return −expression."""
-    return mul((Number(Fraction(-1)), expression))
+    if isinstance(expression, Number):
+        return Number(-expression.value)
+    if isinstance(expression, Mul):
+        constant, *rest = expression.factors
+        if isinstance(constant, Number) and constant.value != -1:
+            return Mul((Number(-constant.value), *rest))
+    return mul((_MINUS_ONE, expression))
 
 
 def divide(numerator: Expression, denominator: Expression) -> Expression:
@@ -149,40 +163,35 @@ def divide(numerator: Expression, denominator: Expression) -> Expression:
     return mul((numerator, power(denominator, -1)))
 
 
+def parts(expression: Expression) -> list[Expression]:
+    """Return all nodes of the tree, the expression itself first."""
+    found = [expression]
+    for node in found:  # grows while it is read
+        if isinstance(node, Mul):
+            found += node.factors
+        elif isinstance(node, Add):
+            found += node.terms
+        elif isinstance(node, Pow):
+            found.append(node.base)
+    return found
+
+
 def has_division(expression: Expression) -> bool:
     """Return whether some power in the expression is negative."""
-    match expression:
-        case Add(parts) | Mul(parts):
-            return any(map(has_division, parts))
-        case Pow(base, exponent):
-            return exponent < 0 or has_division(base)
-        case _:
-            return False
+    return any(isinstance(node, Pow) and node.exponent < 0 for node in parts(expression))
 
 
 def names(expression: Expression) -> frozenset[str]:
     """Return the names of all symbols in the expression, those in exponents included."""
-    match expression:
-        case Number():
-            return frozenset()
-        case Symbol(name):
-            return frozenset((name,))
-        case Add(parts) | Mul(parts):
-            return frozenset().union(*(names(part) for part in parts))
-        case Pow(base, _):
-            return names(base)
-        case Function(_, argument):
-            return frozenset(name for monomial, _ in argument for name, _ in monomial)
+    found = set()
+    for node in parts(expression):
+        if isinstance(node, Symbol):
+            found.add(node.name)
+        elif isinstance(node, Function):
+            found.update(name for monomial, _ in node.argument for name, _ in monomial)
+    return frozenset(found)
 
 
 def exponents(expression: Expression) -> frozenset[Exponent]:
     """Return the arguments of all exponential functions in the expression."""
-    match expression:
-        case Number() | Symbol():
-            return frozenset()
-        case Add(parts) | Mul(parts):
-            return frozenset().union(*(exponents(part) for part in parts))
-        case Pow(base, _):
-            return exponents(base)
-        case Function(_, argument):
-            return frozenset((argument,))
+    return frozenset(node.argument for node in parts(expression) if isinstance(node, Function))

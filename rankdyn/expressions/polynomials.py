@@ -9,6 +9,7 @@ from math import comb
 
 from rankdyn.errors import NotExactError
 from rankdyn.expressions.nodes import Add, Exponent, Expression, Function, Monomial, Mul, Number, Pow, Symbol
+from rankdyn.limits import MAX_DIGITS, MAX_EXPONENT_DEGREE
 
 MAX_TERMS = 200
 """Terms of one exponent; an exponent beyond it is refused rather than expanded."""
@@ -56,6 +57,8 @@ def _terms(expression: Expression) -> Terms:
             if len(inner) > 1 and exponent > MAX_TERMS:
                 raise NotExactError(f"the argument of an exponential has more than {MAX_TERMS} terms")
             if len(inner) <= 1:
+                for monomial, value in inner.items():
+                    _check_size(monomial, value, exponent)
                 return {_raise(monomial, exponent): value**exponent for monomial, value in inner.items()}
             result: Terms = {(): Fraction(1)}
             for _ in range(exponent):
@@ -71,9 +74,21 @@ def _multiply(left: Terms, right: Terms) -> Terms:
         for n, b in right.items():
             key = times(m, n)
             product[key] = product.get(key, Fraction(0)) + a * b
+            _check_size(key, product[key])
     if len(product) > MAX_TERMS:
         raise NotExactError(f"the argument of an exponential has more than {MAX_TERMS} terms")
     return product
+
+
+def _check_size(monomial: Monomial, value: Fraction, exponent: int = 1) -> None:
+    """Refuse the power of a term before it is computed, if it is beyond a published limit."""
+    if sum(power for _, power in monomial) * exponent > MAX_EXPONENT_DEGREE:
+        raise NotExactError(
+            f"the argument of an exponential has degree above {MAX_EXPONENT_DEGREE}; write a smaller power"
+        )
+    bits = max(value.numerator.bit_length(), value.denominator.bit_length())
+    if (bits - 1) * exponent > 3.33 * MAX_DIGITS:
+        raise NotExactError(f"the argument of an exponential has a number of more than {MAX_DIGITS} digits")
 
 
 def _raise(monomial: Monomial, exponent: int) -> Monomial:

@@ -76,7 +76,7 @@ class BlockSum(MatrixFunction):
         return BlockSum(*(block.shift(step) for block in self.blocks))
 
     @property
-    def T(self) -> MatrixFunction:  # noqa: N802
+    def T(self) -> MatrixFunction:
         """The transpose, block by block."""
         return BlockSum(*(block.T for block in self.blocks))
 

@@ -1,7 +1,7 @@
 """Proof that no denominator is identically zero, made once when entries are read.
 
-A denominator that is invertible at one random place modulo a prime is not zero. Only if several places fail is the exact
-function field asked, which then names the entry that divides by zero.
+A denominator that is invertible at one random place modulo a prime is not zero. Only if several places fail is the
+exact function field asked, which then names the entry that divides by zero.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from rankdyn.errors import BudgetExceededError, InvalidInputError
 from rankdyn.expressions.evaluate import evaluate
 from rankdyn.expressions.nodes import Expression, Pow, exponents, has_division
 from rankdyn.expressions.printing import text
+from rankdyn.limits import MAX_DEGREE
 
 if TYPE_CHECKING:
     from rankdyn.functions.explicit import Explicit
@@ -32,23 +33,24 @@ def refuse_zero_denominators(function: Explicit) -> None:
     names = (function.variable_name, *function.parameter_names)
     for i, row in enumerate(function.rows()):
         for j, entry in enumerate(row):
-            if not has_division(entry) and not _has_high_power(entry):
+            if not has_division(entry) and _highest_power(entry) <= 10:
                 continue
             basis = ExponentBasis.of(exponents(entry))
             try:
-                evaluate(entry, SizeRing(names, basis))
+                evaluate(entry, SizeRing(names, basis, max_degree=MAX_DEGREE))
                 if has_division(entry):
                     _refuse(entry, names, basis, function)
             except InvalidInputError as error:
                 raise InvalidInputError(f"entry [{i}][{j}], {text(entry)[:60]}: {error}") from None
 
 
-def _has_high_power(entry: Expression) -> bool:
+def _highest_power(entry: Expression) -> int:
+    """Return the largest product of exponents of nested powers."""
     match entry:
-        case Pow(_, exponent):
-            return abs(exponent) > 10
+        case Pow(base, exponent):
+            return max(1, abs(exponent)) * _highest_power(base)
         case _:
-            return any(_has_high_power(part) for part in getattr(entry, "terms", getattr(entry, "factors", ())))
+            return max(map(_highest_power, getattr(entry, "terms", getattr(entry, "factors", ()))), default=1)
 
 
 def _refuse(entry: Expression, names: tuple[str, ...], basis: ExponentBasis, function: Explicit) -> None:
@@ -65,5 +67,3 @@ def _refuse(entry: Expression, names: tuple[str, ...], basis: ExponentBasis, fun
         raise InvalidInputError(
             "a denominator vanishes at every point tried and is too large to be expanded; write it more simply"
         ) from None
-
-

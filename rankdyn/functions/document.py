@@ -15,7 +15,7 @@ from rankdyn.functions.sum import Sum
 
 
 def to_document(function: MatrixFunction) -> dict[str, Any]:
-    """Return the function as nested dictionaries, lists and texts (see rankdyn/certify/FORMAT.md)."""
+    """Return the function as nested dictionaries, lists and texts (see rankdyn/checker/FORMAT.md)."""
     match function:
         case Explicit():
             rows = [[text(entry) for entry in row] for row in function.rows()]

@@ -76,7 +76,8 @@ class Explicit(MatrixFunction):
         if "parameters" not in self._cache:
             found = frozenset[str]().union(*(names(entry) for row in self._rows for entry in row))
             self._cache["parameters"] = tuple(sorted(found - {self._variable}))
-        return self._cache["parameters"]
+        known: tuple[str, ...] = self._cache["parameters"]
+        return known
 
     @property
     def reads_floats(self) -> bool:
@@ -122,7 +123,11 @@ class Explicit(MatrixFunction):
             moved = (shift(entry, self._variable, j * step) for j in range(order + 1))
             return add(mul((number(weight), term)) for weight, term in zip(weights, moved, strict=True))
 
-        return self._with(tuple(tuple(map(differ, row)) for row in self._rows)).normalised()
+        result = self._with(tuple(tuple(map(differ, row)) for row in self._rows))
+        try:
+            return result.normalised(Work(_SIMPLIFY_BUDGET))
+        except BudgetExceededError:
+            return result
 
     def shift(self, step: int | Fraction) -> Explicit:
         """Return t ↦ D(t + step)."""
@@ -134,16 +139,13 @@ class Explicit(MatrixFunction):
         flat = [entry for row in self._rows for entry in row]
         return FunctionField.of(flat, self._variable, self.parameter_names, work)
 
-    def normalised(self) -> Explicit:
-        """Return the same function with entries in normal form, or itself where that is too large."""
-        try:
-            field = self.field(Work(_SIMPLIFY_BUDGET))
-            return self._with(tuple(tuple(field.expression(field.element(e)) for e in row) for row in self._rows))
-        except BudgetExceededError:
-            return self
+    def normalised(self, work: Work) -> Explicit:
+        """Return the same function with entries in normal form; BudgetExceededError where that is too large."""
+        field = self.field(work)
+        return self._with(tuple(tuple(field.expression(field.element(e)) for e in row) for row in self._rows))
 
     @property
-    def T(self) -> Explicit:  # noqa: N802
+    def T(self) -> Explicit:
         """The transpose."""
         rows = tuple(zip(*self._rows, strict=True)) if self._rows else ((),) * self._shape[1]
         return Explicit.of(rows, self._shape[::-1], self._variable, self._reads_floats)

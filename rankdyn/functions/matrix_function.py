@@ -4,23 +4,21 @@ A value: frozen, hashable, compared by structure. Each structure has its own fil
 `Explicit` (entries), `Product` (U Vᵀ and longer), `Separable` (U diag(g) Vᵀ), `BlockSum`, `Sum`, `Transpose`.
 ``MatrixFunction(entries)`` makes an `Explicit`.
 
-References
-----------
-The definitions of D, its derivatives and forward differences follow 'Tracking High-order Evolutions via Cascading Low-rank
-Fitting', arXiv 2604.10980.
+References ---------- The definitions of D, its derivatives and forward differences follow 'Tracking High-order
+Evolutions via Cascading Low-rank Fitting', arXiv 2604.10980.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from rankdyn.algebra.work import Work
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Expression
 from rankdyn.expressions.printing import latex, text
-from rankdyn.limits import MAX_ORDER
+from rankdyn.limits import DEFAULT_BUDGET, MAX_ORDER
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 Rows = tuple[tuple[Expression, ...], ...]
 
 
-class MatrixFunction(ABC):
+class MatrixFunction:
     """An m × n matrix of functions of t.
 
     Parameters
@@ -53,12 +51,14 @@ class MatrixFunction(ABC):
     Examples
     --------
     >>> import rankdyn as rd
-    >>> D = rd.MatrixFunction('[[1, t], [t, t**2]]')
+    >>> D = rd.MatrixFunction("[[1, t], [t, t**2]]")
     >>> D.derivative()
     MatrixFunction('[[0, 1], [1, 2*t]]')
     """
 
     __slots__ = ("__weakref__", "_cache")
+    _cache: dict[object, Any]
+    """Results that belong to the value, such as its coefficient array; never part of equality."""
 
     def __new__(cls, *arguments: Any, **options: Any) -> MatrixFunction:
         """Make an `Explicit` when called on the base class itself."""
@@ -71,63 +71,68 @@ class MatrixFunction(ABC):
         return made
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a MatrixFunction is a value and cannot be changed; make a new one instead of setting {name}")
+        raise AttributeError(
+            f"a MatrixFunction is a value and cannot be changed; make a new one instead of setting {name}"
+        )
 
     def _set(self, **fields: object) -> None:
         for name, value in fields.items():
             object.__setattr__(self, name, value)
 
+    def _left_to_structures(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} lacks a rule that every structure of matrix functions must have")
+
     # ---- what each structure provides -------------------------------------------------------------------------------
 
     @property
-    @abstractmethod
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
+        self._left_to_structures()
 
     @property
-    @abstractmethod
     def variable_name(self) -> str:
         """Name of the variable."""
+        self._left_to_structures()
 
     @property
-    @abstractmethod
     def parameter_names(self) -> tuple[str, ...]:
         """Sorted names of the parameters."""
+        self._left_to_structures()
 
     @property
-    @abstractmethod
     def reads_floats(self) -> bool:
         """Whether some entry was a Python or NumPy float, read as its shortest decimal."""
+        self._left_to_structures()
 
-    @abstractmethod
     def leaves(self) -> tuple[Explicit, ...]:
         """Return the explicit matrices of which the function is built."""
+        self._left_to_structures()
 
-    @abstractmethod
     def rows(self) -> Rows:
         """Return the entries as expressions, products and sums written out but not expanded."""
+        self._left_to_structures()
 
-    @abstractmethod
-    def _derivative(self, order: int) -> MatrixFunction: ...
+    def _derivative(self, order: int) -> MatrixFunction:
+        self._left_to_structures()
 
-    @abstractmethod
-    def _difference(self, order: int, step: Fraction) -> MatrixFunction: ...
+    def _difference(self, order: int, step: Fraction) -> MatrixFunction:
+        self._left_to_structures()
 
-    @abstractmethod
     def shift(self, step: int | Fraction) -> MatrixFunction:
         """Return t ↦ D(t + step)."""
+        self._left_to_structures()
 
     @property
-    @abstractmethod
-    def T(self) -> MatrixFunction:  # noqa: N802 - the field's name for the transpose
+    def T(self) -> MatrixFunction:
         """The transpose."""
+        self._left_to_structures()
 
-    @abstractmethod
     def latex(self) -> str:
         """Return the function as LaTeX, factors kept."""
+        self._left_to_structures()
 
-    @abstractmethod
-    def _key(self) -> tuple[object, ...]: ...
+    def _key(self) -> tuple[object, ...]:
+        self._left_to_structures()
 
     # ---- calculus ---------------------------------------------------------------------------------------------------
 
@@ -137,18 +142,18 @@ class MatrixFunction(ABC):
         Parameters
         ----------
         k : int
-            The order, 0 to 1000.
+            The order, 0 to 200.
         """
         order = checked_order(k, "k")
         return self._derivative(order) if order else self
 
     def difference(self, k: int = 1, h: int | str | Fraction = 1) -> MatrixFunction:
-        """Return the k-th forward difference Δ_h^k D, Δ_h D(t) = D(t + h) − D(t); of a product by Leibniz, factors kept.
+        """Return the k-th forward difference Δ_h^k D, where Δ_h D(t) = D(t + h) − D(t); of a product factors are kept.
 
         Parameters
         ----------
         k : int
-            The order, 0 to 1000.
+            The order, 0 to 200.
         h : int, Fraction or text
             The step, rational and not zero.
         """
@@ -165,14 +170,24 @@ class MatrixFunction(ABC):
         """
         from rankdyn.functions.explicit import Explicit
 
-        return Explicit.of(self.rows(), self.shape, self.variable_name, self.reads_floats).normalised()
+        written = Explicit.of(self.rows(), self.shape, self.variable_name, self.reads_floats)
+        return written.normalised(Work(DEFAULT_BUDGET))
 
     def equals(self, other: MatrixFunction) -> bool:
-        """Return whether both are the same function; exact, unlike == which compares structure."""
+        """Return whether both are the same function; exact, unlike == which compares structure.
+
+        Raises
+        ------
+        BudgetExceededError
+            If the entries are too large to be compared.
+        """
         if self.shape != other.shape or self.variable_name != other.variable_name:
             return False
-        difference = (self + (-1) * other).expand()
-        return all(text(entry) == "0" for row in difference.rows() for entry in row)
+        from rankdyn.functions.explicit import Explicit
+
+        rows = (self - other).rows()
+        field = Explicit.of(rows, self.shape, self.variable_name).field(Work(DEFAULT_BUDGET))
+        return not any(field.element(entry) for row in rows for entry in row)
 
     def __call__(self, t0: Any) -> sympy.ImmutableDenseMatrix:
         """Return D(t0), exact; a removable singularity takes its limit.
@@ -248,7 +263,7 @@ class MatrixFunction(ABC):
     def __rmatmul__(self, other: Any) -> MatrixFunction:
         return coerce(other, self.variable_name) @ self
 
-    # ---- value semantics ----------------------------------------------------------------------------------------------
+    # ---- value semantics --------------------------------------------------------------------------------------------
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, MatrixFunction):
@@ -308,9 +323,9 @@ def checked_rational(value: Any, name: str) -> Fraction:
         if isinstance(value, bool):
             raise TypeError
         if isinstance(value, float):
-            value = repr(value)
+            value = repr(float(value))
         shown = str(value)
-        if len(shown) > 1000 or "e" in shown.lower() and abs(int(shown.lower().split("e")[1])) > 1000:
+        if len(shown) > 1000 or ("e" in shown.lower() and abs(int(shown.lower().split("e")[1])) > 1000):
             raise ValueError
         return Fraction(value if isinstance(value, int | Fraction) else shown)
     except (TypeError, ValueError, ZeroDivisionError):

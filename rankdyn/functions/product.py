@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from rankdyn.calculus.leibniz import difference_shifts, leibniz_terms
@@ -29,7 +30,7 @@ class Product(MatrixFunction):
     Examples
     --------
     >>> import rankdyn as rd
-    >>> D = rd.Product([[1], ['t']], [[1], ['exp(t)']])
+    >>> D = rd.Product([[1], ["t"]], [[1], ["exp(t)"]])
     >>> print(D)
     [[1, exp(t)], [t, t*exp(t)]]
     """
@@ -43,7 +44,7 @@ class Product(MatrixFunction):
             raise InvalidInputError(f"a Product needs at least two factors, not {len(parts)}")
         common_variable(parts)
         chain = [*(part.shape for part in parts[:-1]), parts[-1].shape[::-1]]
-        for i, (left, right) in enumerate(zip(chain, chain[1:], strict=False)):
+        for i, (left, right) in enumerate(pairwise(chain)):
             if left[1] != right[0]:
                 where = " (transposed)" if i + 2 == len(parts) else ""
                 raise InvalidInputError(
@@ -108,7 +109,7 @@ class Product(MatrixFunction):
         return Product(*(factor.shift(step) for factor in self.factors)) if step else self
 
     @property
-    def T(self) -> MatrixFunction:  # noqa: N802
+    def T(self) -> MatrixFunction:
         """The transpose, F_n · F_{n−1}ᵀ ⋯ F_2ᵀ · F_1ᵀ."""
         middle = (factor.T for factor in self.factors[-2:0:-1])
         return Product(self.factors[-1], *middle, self.factors[0])

@@ -62,9 +62,16 @@ def read_entries(entries: Any, variable: str) -> Entries:
                 read_row.append(read_entry(entry, variable))
             except InvalidInputError as error:
                 raise type(error).__new__(type(error), f"entry [{i}][{j}]: {error}") from None
-            floats = floats or isinstance(entry, Real) and not isinstance(entry, Rational)
+            floats = floats or (isinstance(entry, Real) and not isinstance(entry, Rational))
         rows_read.append(tuple(read_row))
     return Entries(tuple(rows_read), shape, floats)
+
+
+def holds_float(entry: Any) -> bool:
+    """Return whether an entry is a float, or a SymPy expression with a float in it."""
+    if type(entry).__module__.startswith("sympy."):
+        return any(atom.is_Float for atom in entry.atoms())
+    return isinstance(entry, Real) and not isinstance(entry, Rational)
 
 
 def _nested(entries: Any) -> tuple[list[list[Any]], tuple[int, int]]:
@@ -77,7 +84,7 @@ def _nested(entries: Any) -> tuple[list[list[Any]], tuple[int, int]]:
         raise InvalidInputError("[] is no matrix; give a 0-by-n shape as a NumPy array such as numpy.zeros((0, 3))")
     rows = []
     for i, row in enumerate(entries):
-        if isinstance(row, str) or not isinstance(row, Sequence) and not hasattr(row, "tolist"):
+        if isinstance(row, str) or (not isinstance(row, Sequence) and not hasattr(row, "tolist")):
             raise InvalidInputError(f"row {i} must be a list of entries, not {row!r}"[:200])
         rows.append(list(row))
         if len(rows[i]) != len(rows[0]):
@@ -100,11 +107,12 @@ def read_entry(entry: Any, variable: str) -> Expression:
 
         return from_sympy(entry, variable)
     if isinstance(entry, Rational):
-        return Number(Fraction(entry.numerator, entry.denominator))
+        return Number(Fraction(int(entry.numerator), int(entry.denominator)))
     if isinstance(entry, Real):
         if not isfinite(entry):
             raise InvalidInputError(f"{float(entry)} is not finite; entries must be numbers")
-        return Number(Fraction(repr(float(entry)) if isinstance(entry, float) else str(entry)))
-    if hasattr(entry, "numerator") and hasattr(entry, "denominator") or type(entry).__module__.startswith("flint"):
+        # a NumPy float32 prints its own shortest decimal, which is not that of the float64 it converts to
+        return Number(Fraction(str(entry)))
+    if (hasattr(entry, "numerator") and hasattr(entry, "denominator")) or type(entry).__module__.startswith("flint"):
         return Number(Fraction(str(entry)))
     raise InvalidInputError(f"an entry must be a number, text or a SymPy expression, not {entry!r}"[:200])

@@ -32,34 +32,37 @@ class Separable(MatrixFunction):
     Examples
     --------
     >>> import rankdyn as rd
-    >>> D = rd.Separable([[1, 1], [0, 1]], ['1', 'exp(t)'], [[1, 0], [1, 1]])
+    >>> D = rd.Separable([[1, 1], [0, 1]], ["1", "exp(t)"], [[1, 0], [1, 1]])
     >>> D.derivative()
     Separable([[1, 1], [0, 1]], ['0', 'exp(t)'], [[1, 0], [1, 1]])
     """
 
-    __slots__ = ("U", "V", "g")
+    __slots__ = ("U", "V", "_reads_floats", "g")
     U: MatrixFunction
     g: tuple[Expression, ...]
     V: MatrixFunction
+    _reads_floats: bool
 
-    def __init__(self, U: Any, g: Any, V: Any, variable: Any = "t") -> None:  # noqa: N803 - names of the theory
+    def __init__(self, U: Any, g: Any, V: Any, variable: Any = "t") -> None:
         left, right = coerce(U, variable), coerce(V, variable)
         name = common_variable((left, right))
         if isinstance(g, str) or not hasattr(g, "__len__"):
             raise InvalidInputError(f"g must be a sequence of functions such as ['1', 'exp(t)'], not {g!r}"[:200])
         if not len(g) == left.shape[1] == right.shape[1]:
             raise InvalidInputError(
-                f"U has {left.shape[1]} columns, V has {right.shape[1]}, but g has {len(g)} functions; all must be equal"
+                f"U has {left.shape[1]} columns, V has {right.shape[1]}, but g has {len(g)} functions; "
+                "all must be equal"
             )
-        row = Explicit([list(g)], name).rows()[0] if len(g) else ()
-        self._set(U=left, g=row, V=right)
+        row = Explicit([list(g)], name) if len(g) else None
+        floats = any(part.reads_floats for part in (left, row, right) if part is not None)
+        self._set(U=left, g=row.rows()[0] if row is not None else (), V=right, _reads_floats=floats)
 
     @classmethod
     def of(cls, left: MatrixFunction, diagonal: tuple[Expression, ...], right: MatrixFunction) -> Separable:
         """Make U diag(g) Vᵀ from parts that are already checked."""
         made = object.__new__(cls)
         object.__setattr__(made, "_cache", {})
-        made._set(U=left, g=diagonal, V=right)
+        made._set(U=left, g=diagonal, V=right, _reads_floats=left.reads_floats or right.reads_floats)
         return made
 
     @property
@@ -91,7 +94,7 @@ class Separable(MatrixFunction):
     @property
     def reads_floats(self) -> bool:
         """Whether some entry was a float."""
-        return self.U.reads_floats or self.V.reads_floats
+        return self._reads_floats
 
     def leaves(self) -> tuple[Explicit, ...]:
         """Return the explicit matrices of U and V and the row g."""
@@ -119,7 +122,7 @@ class Separable(MatrixFunction):
         return Separable.of(self.U.shift(step), self.diagonal.shift(step).rows()[0], self.V.shift(step))
 
     @property
-    def T(self) -> MatrixFunction:  # noqa: N802
+    def T(self) -> MatrixFunction:
         """The transpose, V diag(g) Uᵀ."""
         return Separable.of(self.V, self.g, self.U)
 
@@ -127,7 +130,8 @@ class Separable(MatrixFunction):
         """Return U diag(g) Vᵀ as LaTeX."""
         from rankdyn.expressions.printing import latex
 
-        return rf"{self.U.latex()} \operatorname{{diag}}\left({', '.join(map(latex, self.g))}\right) {self.V.latex()}^{{\mathsf T}}"
+        diagonal = rf"\operatorname{{diag}}\left({', '.join(map(latex, self.g))}\right)"
+        return rf"{self.U.latex()} {diagonal} {self.V.latex()}^{{\mathsf T}}"
 
     def _key(self) -> tuple[object, ...]:
         return self.U, self.g, self.V

@@ -11,7 +11,7 @@ from rankdyn.expressions.nodes import Expression, add, mul, names, number
 from rankdyn.expressions.printing import latex, text
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction, Rows, coerce, common_variable
-from rankdyn.functions.reading import read_entry
+from rankdyn.functions.reading import holds_float, read_entry
 
 
 class Sum(MatrixFunction):
@@ -27,8 +27,9 @@ class Sum(MatrixFunction):
         Used for functions given as entries.
     """
 
-    __slots__ = ("terms",)
+    __slots__ = ("_reads_floats", "terms")
     terms: tuple[tuple[Expression, MatrixFunction], ...]
+    _reads_floats: bool
 
     def __init__(self, *functions: Any, coefficients: Sequence[Any] | None = None, variable: Any = "t") -> None:
         parts = [coerce(function, variable) for function in functions]
@@ -41,7 +42,8 @@ class Sum(MatrixFunction):
         for coefficient in read:
             if name in names(coefficient):
                 raise InvalidInputError(
-                    f"the coefficient {text(coefficient)} depends on {name}; use a Product with a diagonal matrix instead"
+                    f"the coefficient {text(coefficient)} depends on {name}; "
+                    "use a Product with a diagonal matrix instead"
                 )
         for part in parts:
             if part.shape != parts[0].shape:
@@ -54,7 +56,8 @@ class Sum(MatrixFunction):
                 flat.extend((mul((coefficient, inner)), function) for inner, function in part.terms)
             else:
                 flat.append((coefficient, part))
-        self._set(terms=tuple(flat))
+        floats = any(map(holds_float, () if coefficients is None else coefficients))
+        self._set(terms=tuple(flat), _reads_floats=floats or any(part.reads_floats for part in parts))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -74,8 +77,8 @@ class Sum(MatrixFunction):
 
     @property
     def reads_floats(self) -> bool:
-        """Whether some entry was a float."""
-        return any(function.reads_floats for _, function in self.terms)
+        """Whether some entry or coefficient was a float."""
+        return self._reads_floats
 
     def leaves(self) -> tuple[Explicit, ...]:
         """Return the explicit matrices of all terms, the coefficients as one row."""
@@ -103,7 +106,7 @@ class Sum(MatrixFunction):
         return self._map([function.shift(step) for _, function in self.terms])
 
     @property
-    def T(self) -> MatrixFunction:  # noqa: N802
+    def T(self) -> MatrixFunction:
         """The transpose."""
         return self._map([function.T for _, function in self.terms])
 
@@ -112,7 +115,9 @@ class Sum(MatrixFunction):
         shown = ""
         for coefficient, function in self.terms:
             factor = latex(coefficient)
-            factor = {"1": "", "-1": "-"}.get(factor, factor if factor.lstrip("-").isalnum() else rf"\left({factor}\right)")
+            factor = {"1": "", "-1": "-"}.get(
+                factor, factor if factor.lstrip("-").isalnum() else rf"\left({factor}\right)"
+            )
             joint = "" if not shown or factor.startswith("-") else " + "
             shown += f"{joint}{factor} {function.latex()}"
         return shown

@@ -76,8 +76,8 @@ def from_sympy(expression: Any, variable: str, depth: int = 0) -> Expression:
     if name in EXPONENTIAL_FUNCTIONS:
         return _exponential(name, expression.args[0], variable, depth)
     raise NotExactError(
-        f"{str(expression)[:60]} is not yet supported exactly; use exp, sinh, cosh of polynomials and integer powers, or "
-        "rankdyn.numerical_ranks for a numerical answer"
+        f"{str(expression)[:60]} is not yet supported exactly; use exp, sinh, cosh of polynomials and integer powers, "
+        "or rankdyn.numerical_ranks for a numerical answer"
     )
 
 

@@ -1,7 +1,7 @@
 """The Monte-Carlo estimator: ranks at random places modulo random primes.
 
-A rank at a place is a proved lower bound. It is too small only if every minor of the next size that is not identically zero
-vanishes there, or is divisible by the prime. For one place the probability is at most
+A rank at a place is a proved lower bound. It is too small only if every minor of the next size that is not identically
+zero vanishes there, or is divisible by the prime. For one place the probability is at most
 
     degree / (p − 1)  +  ⌊log2 H / 30⌋ / #{31-bit primes},
 
@@ -122,13 +122,13 @@ def error_probability(reduction: Reduction, order: int, estimated: Estimate) -> 
     if size > min(reduction.function.shape):
         return 0.0
     minor = reduction.minor_bound(order, size)
-    return min(1.0, _one_place(reduction, order, minor.degree, minor.log_height)) ** estimated.places
+    return min(1.0, _one_place(reduction, minor.degree, minor.log_height)) ** estimated.places
 
 
-def _one_place(reduction: Reduction, order: int, degree: int, log_height: float) -> float:
-    m, n = reduction.function.shape
-    below = m * n * reduction.entry_size(order).below.degree * (1 if order == 0 else order + 1)
-    good = 1.0 - below / (LOWEST - 1)  # chance that no denominator vanishes, on which the draw is conditioned
+def _one_place(reduction: Reduction, degree: int, log_height: float) -> float:
+    divided = reduction.denominators()
+    poles, log_poles = sum(box.degree for box in divided), sum(int(box.log_norm / 30) for box in divided)
+    good = 1.0 - poles / (LOWEST - 1) - log_poles / COUNT  # chance that the place is kept, on which it is conditioned
     if good <= 0:
         return 1.0
-    return degree / (LOWEST - 1) / good + int(log_height / 30) / COUNT / good
+    return (degree / (LOWEST - 1) + int(log_height / 30) / COUNT) / good

@@ -1,10 +1,10 @@
 """Upper evidence by enough evaluations of a polynomial matrix in one generator.
 
-A minor of size s = r + 1 of an integer polynomial matrix has degree at most N, the smaller of the sums of the s largest row
-degrees and column degrees, and coefficients at most H in absolute value, the product of the s largest row (or column)
-1-norms. If the rank modulo p is at most r at N + 1 distinct points, for distinct primes p > N with product above 2H, every
-such minor vanishes modulo each prime, hence identically. The points are the certificate; the ranks modulo primes are how
-they are verified here.
+A minor of size s = r + 1 of an integer polynomial matrix has degree at most N, the smaller of the sums of the s
+largest row degrees and column degrees, and coefficients at most H in absolute value, the product of the s largest row
+(or column) 1-norms. If the rank modulo p is at most r at N + 1 distinct points, for distinct primes p > N with product
+above 2H, every such minor vanishes modulo each prime, hence identically. The points are the certificate; the ranks
+modulo primes are how they are verified here.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def from_reduction(reduction: Reduction, order: int) -> UnivariateMatrix | None:
 
 
 def _difference_table(depth: int, order: int, step: Fraction) -> Coefficients:
-    """Return the integer matrix that takes coefficients to those of Δ_h^order, cleared of the powers of h's denominator."""
+    """Return the integer matrix that takes coefficients to those of Δ_h^order, times a power of h's denominator."""
     table = np.zeros((depth, depth), dtype=object)
     weights = difference_weights(order)
     for i in range(depth):
@@ -97,12 +97,14 @@ def from_polynomials(rows: PolynomialRows, names: list[str]) -> UnivariateMatrix
 
 def evaluation_cost(matrix: UnivariateMatrix, bound: int) -> int:
     """Return the work units that `evaluation_evidence` would spend."""
-    _, m, n = matrix.coefficients.shape
+    depth, m, n = (int(side) for side in matrix.coefficients.shape)
     points, primes = matrix.minor_degree(bound + 1) + 1, int(matrix.log_height(bound + 1)) // 30 + 2
-    return points * primes * m * n * (len(matrix.coefficients) + bound) // 40
+    return points * primes * m * n * (depth + bound) // 40
 
 
-def evaluation_evidence(matrix: UnivariateMatrix, bound: int, rng: np.random.Generator, work: Work) -> Evaluations | None:
+def evaluation_evidence(
+    matrix: UnivariateMatrix, bound: int, rng: np.random.Generator, work: Work
+) -> Evaluations | None:
     """Return points that prove rank ≤ bound, or None if there would be too many.
 
     Parameters

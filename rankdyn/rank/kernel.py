@@ -1,9 +1,9 @@
 """Upper evidence by a kernel: n − r independent vectors that the matrix annihilates, verified exactly.
 
-Two ways to find them. A *constant* kernel is the null space of the integer coefficients: cheap, and complete whenever the
-dependence does not move with t. Otherwise the vectors come from Cramer's rule on the pivot block that the modular estimate
-found, by fraction-free elimination (Bareiss 1968) in FLINT's polynomials. Either way the identity M·v = 0 is then checked
-on every row, so a wrong pivot block can only make the search fail.
+Two ways to find them. A *constant* kernel is the null space of the integer coefficients: cheap, and complete whenever
+the dependence does not move with t. Otherwise the vectors come from Cramer's rule on the pivot block that the modular
+estimate found, by fraction-free elimination (Bareiss 1968) in FLINT's polynomials. Either way the identity M·v = 0 is
+then checked on every row, so a wrong pivot block can only make the search fail.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def kernel_evidence(matrix: Matrix, field: FunctionField, values: Residues, prim
     if vectors is None:
         vectors = cramer_kernel(rows, list(block.rows), list(block.columns), free, work)
         if not annihilated(rows, vectors, work):
-            raise EstimateTooSmallError(f"the kernel of the pivot rows is no kernel: the rank exceeds {len(block.rows)}")
+            raise EstimateTooSmallError(
+                f"the kernel of the pivot rows is no kernel: the rank exceeds {len(block.rows)}"
+            )
     if sum(len(entry) for vector in vectors for entry in vector) > _MAX_CERTIFICATE_TERMS:
         return None
     shown = [[text(field.expression(field.polynomial(entry))) for entry in vector] for vector in vectors]
@@ -77,8 +79,10 @@ def constant_kernel(rows: PolynomialRows, rank: int, free: list[int], work: Work
     work.spend(len(equations) * width * max(1, rank))
     order = [j for j in range(width) if j not in free] + free
     table = [[equation.get(j, 0) for j in order] for equation in equations.values()]
-    reduced, denominator, found = flint.fmpz_mat(table).rref() if table else (flint.fmpz_mat(1, width), flint.fmpz(1), 0)
-    if found != rank or any(not reduced[i, i] for i in range(rank)):
+    reduced, denominator, found = (
+        flint.fmpz_mat(table).rref() if table else (flint.fmpz_mat(1, width), flint.fmpz(1), 0)
+    )
+    if found != rank or any(reduced[i, i] == 0 for i in range(rank)):
         return None
     context = rows[0][0].context()
     vectors = []
@@ -96,7 +100,8 @@ def cramer_kernel(
 ) -> list[list[Polynomial]]:
     """Return the kernel vectors of the pivot rows: det(P) on one free column, −adj(P)·(that column) on the pivots.
 
-    `pivot_rows` and `pivot_columns` are in elimination order, so every leading minor is non-zero and no exchange is needed.
+    `pivot_rows` and `pivot_columns` are in elimination order, so every leading minor is non-zero and no exchange is
+    needed.
     """
     rank = len(pivot_rows)
     order = pivot_columns + free

@@ -41,8 +41,8 @@ def numerical_ranks(
     spacing : float, optional
         Distance between samples, 1 if not given; the ranks are those of Δ_h^k/h^k. Not for callables.
     tol : float, optional
-        Relative tolerance: singular values below `tol` times the largest one of the same order count as zero, in addition
-        to the noise floor. 1e-9 if not given.
+        Relative tolerance: singular values below `tol` times the largest one of the same order count as zero, in
+        addition to the noise floor. 1e-9 if not given.
     interval : (float, float), default (-1, 1)
         Where a callable is sampled.
 
@@ -64,9 +64,11 @@ def numerical_ranks(
     """
     order = checked_order(max_order, "max_order")
     if order > _MAX_ORDER:
-        raise InvalidInputError(f"max_order {order} is beyond {_MAX_ORDER}: noise swamps numerical derivatives long before")
+        raise InvalidInputError(
+            f"max_order {order} is beyond {_MAX_ORDER}: noise swamps numerical derivatives long before"
+        )
     relative = 1e-9 if tol is None else tol
-    if not isinstance(relative, int | float) or not 0 <= relative < 1:
+    if not 0 <= relative < 1:
         raise InvalidInputError(f"tol must be a number from 0 to below 1, not {tol!r}")
     if callable(source):
         if spacing is not None:
@@ -95,7 +97,7 @@ def _bound(matrices: Array, floor: float, relative: float, how: str) -> RankBoun
 
 def _matrix(value: Any, where: str) -> Array:
     try:
-        matrix = np.asarray(value, dtype=np.float64)
+        matrix = _real(value)
     except (TypeError, ValueError):
         raise InvalidInputError(f"the value {where} is not a matrix of real numbers") from None
     if matrix.ndim != 2 or not np.isfinite(matrix).all():
@@ -103,7 +105,16 @@ def _matrix(value: Any, where: str) -> Array:
     return matrix
 
 
-def _of_callable(source: Callable[[float], Any], order: int, interval: tuple[float, float]) -> tuple[list[Array], list[float], str]:
+def _real(values: Any) -> Array:
+    """Return an array of floats; complex values, which NumPy would cut, raise TypeError."""
+    if np.iscomplexobj(values):
+        raise TypeError("complex values")
+    return np.asarray(values, dtype=np.float64)
+
+
+def _of_callable(
+    source: Callable[[float], Any], order: int, interval: tuple[float, float]
+) -> tuple[list[Array], list[float], str]:
     low, high = map(float, interval)
     if not (np.isfinite([low, high]).all() and low < high):
         raise InvalidInputError(f"interval must be (low, high) with low < high, not {interval!r}")
@@ -134,7 +145,7 @@ def _of_callable(source: Callable[[float], Any], order: int, interval: tuple[flo
 
 def _of_samples(source: npt.ArrayLike, order: int, spacing: float | None) -> tuple[list[Array], list[float], str]:
     try:
-        samples = np.asarray(source, dtype=np.float64)
+        samples = _real(source)
     except (TypeError, ValueError):
         raise InvalidInputError("samples must be real numbers in an array of shape (N, m, n)") from None
     if samples.ndim != 3 or not np.isfinite(samples).all():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from rankdyn.algebra.function_field import FunctionField, Polynomial, Quotient
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.leibniz import difference_weights
@@ -45,7 +44,9 @@ class ExactOrders:
             If the work runs out.
         """
         if order not in self._known:
-            self._known[order] = self._derivative(order) if self.reduction.kind == "derivative" else self._difference(order)
+            self._known[order] = (
+                self._derivative(order) if self.reduction.kind == "derivative" else self._difference(order)
+            )
         return self._known[order]
 
     def _derivative(self, order: int) -> Matrix:
@@ -79,7 +80,7 @@ def cleared(matrix: Matrix, work: Work, *, reduce: bool = True) -> PolynomialRow
     for row in matrix:
         common = None
         for entry in row:
-            if common is None or not entry.denominator == common:
+            if common is None or entry.denominator != common:
                 common = entry.denominator if common is None else _lcm(common, entry.denominator, work)
         polynomials = []
         for entry in row:

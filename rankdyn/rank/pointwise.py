@@ -41,7 +41,7 @@ _DRAWS = 64
 
 
 def rank_at(
-    D: Any,  # noqa: N803 - the name of the theory
+    D: Any,
     t0: Any,
     max_order: int = 0,
     kind: Kind = "derivative",
@@ -83,7 +83,7 @@ def rank_at(
     Examples
     --------
     >>> import rankdyn as rd
-    >>> rd.rank_at('[[t, 0], [0, 1]]', 0, max_order=1)
+    >>> rd.rank_at("[[t, 0], [0, 1]]", 0, max_order=1)
     RankSequence(1, 1; exact)
     """
     order, point = checked_order(max_order, "max_order"), checked_rational(t0, "t0")
@@ -103,9 +103,7 @@ def rank_at(
             estimated.rank, k, function.shape, structural_bound(function, k), proved=()
         )
         try:
-            upper = upper or kernel_evidence(
-                matrix, field.constants, estimated.values, estimated.place.prime, work
-            )
+            upper = upper or kernel_evidence(matrix, field.constants, estimated.values, estimated.place.prime, work)
         except BudgetExceededError:
             upper = None
         if upper is None:
@@ -155,7 +153,10 @@ def _values(
         orders = [
             [
                 field.constants.add(
-                    [node[i][0] * field.constants.constant(w) for w, node in zip(difference_weights(k), jets, strict=False)]
+                    [
+                        node[i][0] * field.constants.constant(w)
+                        for w, node in zip(difference_weights(k), jets, strict=False)
+                    ]
                 )
                 for i in range(len(flat))
             ]
@@ -210,5 +211,6 @@ def _monte_carlo(matrix: Matrix, estimated: Estimate) -> RankBound:
         estimated.rank,
         "monte-carlo",
         probability,
-        f"{estimated.places} random choices of the parameters modulo random 31-bit primes; no upper bound within the budget",
+        f"{estimated.places} random choices of the parameters modulo random 31-bit primes; "
+        "no upper bound within the budget",
     )

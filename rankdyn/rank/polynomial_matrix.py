@@ -1,8 +1,8 @@
 """Polynomial matrices as coefficient arrays: the fast lane for functions that are polynomial in t alone.
 
-The array C of shape (d+1, m, n) is kept coefficient-major, so that all orders at one point modulo p are one product of a
-(K+1) × (d+1) matrix of weights with C, in float64 and exact. Structured functions are multiplied out here, in integers,
-for evaluation only; the functions themselves keep their factors.
+The array C of shape (d+1, m, n) is kept coefficient-major, so that all orders at one point modulo p are one product of
+a (K+1) × (d+1) matrix of weights with C, in float64 and exact. Structured functions are multiplied out here, in
+integers, for evaluation only; the functions themselves keep their factors.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy.typing as npt
 from rankdyn.algebra.flint_memory import Residues
 from rankdyn.algebra.modular_matrix import product
 from rankdyn.expressions.evaluate import evaluate
-from rankdyn.expressions.nodes import Exponent, Expression, exponents
+from rankdyn.expressions.nodes import Add, Exponent, Expression, Mul, Number, Pow, Symbol, exponents
 from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction
@@ -29,6 +29,7 @@ from rankdyn.functions.separable import Separable
 from rankdyn.functions.sum import Sum
 
 _EXACT = float(1 << 53)
+_ONE = Fraction(1)
 _MAX_ELEMENTS = 30_000_000
 _MAX_DEGREE = 2_000
 
@@ -159,31 +160,66 @@ class _NotPolynomialError(Exception):
 
 def _from_entries(function: Explicit) -> PolynomialMatrix | None:
     m, n = function.shape
-    if any(exponents(entry) for row in function.rows() for entry in row):
-        return None
     ring = _FlintRing(function.variable_name)
-    remembered: dict[Expression, Any] = {}
+    remembered: dict[Expression, _Integers] = {}
     entries = []
     try:
         for row in function.rows():
             for entry in row:
-                if entry not in remembered:
-                    remembered[entry] = evaluate(entry, ring)
-                entries.append(remembered[entry])
+                read = _written_out(entry)
+                if read is None:
+                    read = remembered.get(entry)
+                    if read is None:
+                        read = remembered[entry] = _multiplied_out(entry, ring)
+                entries.append(read)
     except _NotPolynomialError:
         return None
-    depth = 1 + max((int(entry.degree()) for entry in entries), default=0)
-    if max(depth, 1) * m * n > _MAX_ELEMENTS:
+    depth = max((len(values) for values, _ in entries), default=0) or 1
+    if depth * m * n > _MAX_ELEMENTS:
         return None
-    scale = lcm(*(int(entry.denom()) for entry in remembered.values()))
-    coefficients = np.zeros((m * n, max(depth, 1)))
-    for i, entry in enumerate(entries):
-        factor = scale // int(entry.denom())
-        values = [int(c) * factor for c in entry.numer().coeffs()]
-        if any(abs(value) >= 1 << 53 for value in values):
+    scale = lcm(*{below for _, below in entries})
+    coefficients = np.zeros((m * n, depth))
+    for i, (values, below) in enumerate(entries):
+        scaled = values if below == scale else [value * (scale // below) for value in values]
+        if any(abs(value) >= 1 << 53 for value in scaled):
             return None
-        coefficients[i, : len(values)] = values
-    return PolynomialMatrix.of(np.ascontiguousarray(coefficients.T).reshape(max(depth, 1), m, n), scale)
+        coefficients[i, : len(values)] = scaled
+    return PolynomialMatrix.of(np.ascontiguousarray(coefficients.T).reshape(depth, m, n), scale)
+
+
+_Integers = tuple[list[int], int]
+"""Integer coefficients from the constant one up, the last not zero, and their common denominator."""
+
+
+def _written_out(entry: Expression) -> _Integers | None:
+    """Read a sum of terms c·t^k, the usual form of large matrices, without any arithmetic; None for other forms."""
+    found: dict[int, Fraction] = {}
+    for term in entry.terms if isinstance(entry, Add) else (entry,):
+        value, monomial = _ONE, term
+        if isinstance(term, Mul) and len(term.factors) == 2 and isinstance(term.factors[0], Number):
+            value, monomial = term.factors[0].value, term.factors[1]
+        if isinstance(monomial, Pow) and isinstance(monomial.base, Symbol) and 0 < monomial.exponent <= _MAX_DEGREE:
+            power = monomial.exponent
+        elif isinstance(monomial, Symbol):
+            power = 1
+        elif isinstance(term, Number):
+            value, power = term.value, 0
+        else:
+            return None
+        found[power] = found[power] + value if power in found else value
+    below = lcm(*(value.denominator for value in found.values()))
+    values = [0] * (1 + max((power for power, value in found.items() if value), default=-1))
+    for power, value in found.items():
+        if value:
+            values[power] = value.numerator * (below // value.denominator)
+    return values, below
+
+
+def _multiplied_out(entry: Expression, ring: _FlintRing) -> _Integers:
+    if exponents(entry):
+        raise _NotPolynomialError
+    polynomial = evaluate(entry, ring)
+    return [int(value) for value in polynomial.numer().coeffs()], int(polynomial.denom())
 
 
 def _multiply(left: PolynomialMatrix, right: PolynomialMatrix, *, transposed: bool) -> PolynomialMatrix | None:

@@ -1,8 +1,8 @@
 """All orders of a matrix function at one place modulo a prime.
 
-`Reduction` prepares a function once for given orders: its exponent lattice, the sizes of its entries, and the lane that
-evaluates it. Polynomials in t go through their coefficient array, everything else through Taylor series or node values of
-each leaf, which structures combine by the Leibniz rule without expanding.
+`Reduction` prepares a function once for given orders: its exponent lattice, the sizes of its entries, and the lane
+that evaluates it. Polynomials in t go through their coefficient array, everything else through Taylor series or node
+values of each leaf, which structures combine by the Leibniz rule without expanding.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class Reduction:
         self.polynomial = polynomial_matrix(function)
         self.basis = ExponentBasis({}) if self.polynomial is not None else self.exponent_basis()
         self._sizes: dict[int, Size] = {}
+        self._divided: list[Box] | None = None
 
     @classmethod
     def of(cls, function: MatrixFunction, order: int, kind: Kind, step: Fraction) -> Reduction:
@@ -100,14 +101,15 @@ class Reduction:
         return np.ascontiguousarray(flat.reshape(nodes.shape))
 
     def _weights(self, place: Place, degree: int) -> Residues:
-        """Return the matrix that takes coefficients to the orders: C(i, k) t^{i−k}, or its differences over the nodes."""
+        """Return the matrix from coefficients to orders: C(i, k) t^{i−k}, or differences of powers over the nodes."""
         p, t0 = place.prime, place.values[self.variable]
         powers = [1]
         for _ in range(degree):
             powers.append(powers[-1] * t0 % p)
         if self.kind == "derivative":
             rows = [
-                [comb(i, k) * powers[i - k] % p if i >= k else 0 for i in range(degree + 1)] for k in range(self.order + 1)
+                [comb(i, k) * powers[i - k] % p if i >= k else 0 for i in range(degree + 1)]
+                for k in range(self.order + 1)
             ]
             return np.array(rows, dtype=np.uint64)
         step = place.constant(self.step)
@@ -134,6 +136,19 @@ class Reduction:
         if order not in self._sizes:
             self._sizes[order] = self._entry_size(order)
         return self._sizes[order]
+
+    def denominators(self) -> list[Box]:
+        """Return bounds of all that is divided by when the function is evaluated, at every node for differences."""
+        if self._divided is None:
+            rings = [SizeRing(self.names, self.basis, j * self.step) for j in range(self.order + 1)]
+            rings = rings if self.kind == "difference" else [SizeRing(self.names, self.basis)]
+            for ring in rings:
+                if self.polynomial is None:
+                    _size(self.function, ring)
+                else:
+                    ring.symbol(self.variable)  # the polynomial lane divides by the step's denominator alone
+            self._divided = [box for ring in rings for box in ring.divided]
+        return self._divided
 
     def _entry_size(self, order: int) -> Size:
         ring = SizeRing(self.names, self.basis)

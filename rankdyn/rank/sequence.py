@@ -33,7 +33,7 @@ _DESCRIPTIONS = {
 
 
 def rank_sequence(
-    D: Any,  # noqa: N803 - the name of the theory
+    D: Any,
     max_order: int,
     kind: Kind = "derivative",
     h: int | str | Fraction = 1,
@@ -51,7 +51,7 @@ def rank_sequence(
     D : MatrixFunction, text, nested sequence, NumPy array or SymPy Matrix
         The function, shape (m, n).
     max_order : int
-        K, 0 to 1000; the answer has K + 1 ranks.
+        K, 0 to 200; the answer has K + 1 ranks.
     kind : 'derivative' or 'difference', default 'derivative'
         D^(k), or Δ_h^k D with Δ_h D(t) = D(t + h) − D(t).
     h : int, Fraction or text, default 1
@@ -59,8 +59,8 @@ def rank_sequence(
     certify : bool, default True
         Prove the upper bounds too. False is faster and gives at most 'monte-carlo'.
     budget : int, optional
-        Work units for the proofs (`rankdyn.limits.DEFAULT_BUDGET` if not given); the answer to a given budget is the same
-        on every machine. Beyond it ranks come back as 'monte-carlo'.
+        Work units for the proofs (`rankdyn.limits.DEFAULT_BUDGET` if not given); the answer to a given budget is the
+        same on every machine. Beyond it ranks come back as 'monte-carlo'.
     rng : int, numpy Generator or None, default 0
         Source of random primes and points.
 
@@ -74,16 +74,14 @@ def rank_sequence(
     InvalidInputError
         If an argument breaks a rule; NotExactError for entries outside the exact class.
 
-    Notes
-    -----
-    All orders come from one Taylor jet at a random point modulo a random 31-bit prime. For one place the probability that
-    a rank is too small is at most degree/(p − 1) + ⌊log2 H/30⌋/50697537 (Schwartz 1980, Zippel 1979, and the count of
-    primes); two independent places are used for ranks below a known upper bound.
+    Notes ----- All orders come from one Taylor jet at a random point modulo a random 31-bit prime. For one place the
+    probability that a rank is too small is at most degree/(p − 1) + ⌊log2 H/30⌋/50697537 (Schwartz 1980, Zippel 1979,
+    and the count of primes); two independent places are used for ranks below a known upper bound.
 
     Examples
     --------
     >>> import rankdyn as rd
-    >>> rd.rank_sequence('[[1, t], [t, t**2]]', max_order=3)
+    >>> rd.rank_sequence("[[1, t], [t, t**2]]", max_order=3)
     RankSequence(1, 2, 1, 0; exact)
     """
     order = checked_order(max_order, "max_order")
@@ -132,7 +130,7 @@ def rank_sequence(
 
 
 def generic_rank(
-    D: Any,  # noqa: N803
+    D: Any,
     certify: bool = True,
     budget: int | None = None,
     rng: int | np.random.Generator | None = 0,
@@ -142,7 +140,7 @@ def generic_rank(
     Examples
     --------
     >>> import rankdyn as rd
-    >>> rd.generic_rank('[[1, t], [t, t**2]]').value
+    >>> rd.generic_rank("[[1, t], [t, t**2]]").value
     1
     """
     return rank_sequence(D, 0, certify=certify, budget=budget, rng=rng).bounds[0]
@@ -185,6 +183,6 @@ def checked_rng(rng: Any) -> np.random.Generator:
     """Return a generator from a seed, a generator or None."""
     if isinstance(rng, np.random.Generator):
         return rng
-    if rng is None or isinstance(rng, int) and not isinstance(rng, bool) and rng >= 0:
+    if rng is None or (isinstance(rng, int) and not isinstance(rng, bool) and rng >= 0):
         return np.random.default_rng(rng)
     raise InvalidInputError(f"rng must be a seed from 0 on, a numpy Generator or None, not {rng!r}")

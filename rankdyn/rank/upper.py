@@ -1,8 +1,8 @@
 """Upper bounds that are proved: the cheapest evidence that reaches the estimated rank.
 
-In order of cost: the dimension, the structure of the function, law L from an order already proved, then by estimated cost
-a kernel over the function field or enough exact evaluations. Beyond the budget there is no evidence, and the answer stays
-Monte-Carlo.
+In order of cost: the dimension, the structure of the function, law L from an order already proved, then by estimated
+cost a kernel over the function field or enough exact evaluations. Beyond the budget there is no evidence, and the
+answer stays Monte-Carlo.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _MANY_ENTRIES = 36
 """From this size on a univariate matrix is evaluated first; below it the kernel is shorter to write down."""
 
 
-def cheap_evidence(rank: int, order: int, shape: tuple[int, int], structural: int, proved: Sequence[int]) -> Upper | None:
+def cheap_evidence(
+    rank: int, order: int, shape: tuple[int, int], structural: int, proved: Sequence[int]
+) -> Upper | None:
     """Return evidence that needs no arithmetic, or None.
 
     Parameters

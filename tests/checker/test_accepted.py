@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from rankdyn.certify import check_certificate
+from rankdyn.checker import check_certificate
 
 from .support import (
     DIMENSION,
@@ -28,7 +28,7 @@ from .support import (
     pointwise,
 )
 
-SCHEMA = json.loads((files("rankdyn.certify") / "schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((files("rankdyn.checker") / "schema.json").read_text(encoding="utf-8"))
 E: Json = {"exps": {"t": 11}, "t": 5}
 STEP: Json = {"exps": {"t/2": 7, "1/6": 3}, "t": 3}
 GAUSS: Json = {"exps": {"t**2": 7, "t": 2, "1": 5}, "t": 3}

@@ -42,15 +42,13 @@ def is_mersenne_prime(exponent: int) -> bool:
     return bool(value % number == 0)
 
 
-def check_grid(
-    rows: Sequence[Sequence[Polynomial]], rank: int, evidence: Evaluations, plain: Exact, *, pointwise: bool
-) -> None:
+def check_grid(rows: Sequence[Sequence[Polynomial]], rank: int, evidence: Evaluations, plain: Exact) -> None:
     """Check that a matrix of Laurent polynomials has rank at most `rank`, or raise CertificateError."""
     work, path = plain.ring.work, evidence.path
     for i, values in enumerate(evidence.values):
         if len(set(values)) != len(values):
             raise CertificateError(f"{path}.axes[{i}].values: the values are not distinct")
-    matrix = polynomial_matrix(rows, evidence.generators, plain, path, pointwise=pointwise)
+    matrix = polynomial_matrix(rows, evidence.generators, plain, path)
     for i, degree in enumerate(minor_degrees(matrix, rank + 1, len(evidence.values))):
         if len(evidence.values[i]) <= degree:
             raise CertificateError(
@@ -77,7 +75,7 @@ def check_grid(
 
 
 def polynomial_matrix(
-    rows: Sequence[Sequence[Polynomial]], axes: Sequence[Expression], plain: Exact, path: str, *, pointwise: bool
+    rows: Sequence[Sequence[Polynomial]], axes: Sequence[Expression], plain: Exact, path: str
 ) -> list[list[Terms]]:
     """Return integer polynomials in the named generators, rows and columns divided by their lowest monomials."""
     ring = plain.ring
@@ -92,7 +90,7 @@ def polynomial_matrix(
             numbers.append(i)
         else:
             raise CertificateError(f"{axis.path}: a generator is a name, given once, or exp of one monomial")
-    cover = Cover(calls, plain, constant_in_t=pointwise)
+    cover = Cover(calls, plain)
 
     def convert(key: Key, own: Ring) -> Key:
         exponents = [0] * len(axes)

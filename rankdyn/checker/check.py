@@ -103,7 +103,7 @@ class _Checker:
             raise CertificateError(f"{lower.path}.prime: {lower.prime} is not prime")
         if lower.prime <= k:
             raise CertificateError(f"{lower.path}.prime: {lower.prime} must be larger than the order {k}")
-        cover = Cover(lower.exponents, Exact(self.matrices.plain, Fraction(0)), constant_in_t=self.pointwise)
+        cover = Cover(lower.exponents, Exact(self.matrices.plain, Fraction(0)))
         point = Point(lower.prime, lower.residues, cover, lower.values, self.pointwise)
         try:
             minor = self.minor_by_jets(k, lower, point)
@@ -185,7 +185,7 @@ class _Checker:
                 self.check_kernel(k, evidence)
             case Evaluations():
                 rows = [clear(row)[0] for row in self.matrices.at_order(k)]
-                check_grid(rows, rank, evidence, Exact(self.matrices.plain, Fraction(0)), pointwise=self.pointwise)
+                check_grid(rows, rank, evidence, Exact(self.matrices.plain, Fraction(0)))
 
     def check_growth(self, k: int, rank: int, path: str, start: int) -> None:
         """Check (k − j + 1)·r_j <= r. The law is about generic ranks; r_j is proved at its own order, j < k."""

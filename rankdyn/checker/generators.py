@@ -53,11 +53,9 @@ class Cover:
     ----------
     items : sequence of Expression
         The exponents, such as ``t/2``.
-    constant_in_t : bool
-        Refuse exponents that contain the variable (pointwise reading: its value is fixed).
     """
 
-    def __init__(self, items: Sequence[Expression], plain: Exact, *, constant_in_t: bool) -> None:
+    def __init__(self, items: Sequence[Expression], plain: Exact) -> None:
         self.places: dict[Key, tuple[int, Fraction]] = {}
         for number, item in enumerate(items):
             call = Call("exp", item.tree)
@@ -69,8 +67,6 @@ class Cover:
                 raise CertificateError(
                     f"{item.path}: a second exponential of one monomial; two would be dependent, give only one"
                 )
-            if constant_in_t and monomial[0]:
-                raise CertificateError(f"{item.path}: the variable has a value here (pointwise), it cannot be named")
             self.places[monomial] = (number, coefficient)
 
     def count(self, monomial: Key, coefficient: Fraction, ring: Ring, path: str) -> tuple[int, int]:

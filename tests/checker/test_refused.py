@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rankdyn.certify import check_certificate
+from rankdyn.checker import check_certificate
 from rankdyn.errors import CertificateError
 
 from .support import (

@@ -1,0 +1,37 @@
+"""Shared fixtures: the command line in a process of its own, with bounded memory."""
+
+import resource
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+MEMORY = 500_000_000
+"""Bytes of memory that a refusal of bad input may take."""
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+@pytest.fixture
+def run() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs the command line; with limited=True under 500 MB."""
+
+    def command(
+        words: str | list[str], cwd: Path | None = None, *, limited: bool = False, timeout: float = 120
+    ) -> subprocess.CompletedProcess[str]:
+        arguments = shlex.split(words) if isinstance(words, str) else words
+        return subprocess.run(
+            [sys.executable, "-m", "rankdyn", *arguments],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            preexec_fn=_limited if limited else None,
+        )
+
+    return command
