@@ -131,7 +131,7 @@ class _SeriesRing:
     def multiply(self, factors: Sequence[Series]) -> Series:
         result = factors[0]
         for factor in factors[1:]:
-            self.field.work.spend(20 * (self.order + 1) ** 2)
+            self.field.work.spend(100 * (self.order + 1) ** 2)
             result = [self.field.add([result[j] * factor[k - j] for j in range(k + 1)]) for k in range(self.order + 1)]
         return result
 

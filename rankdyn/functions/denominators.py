@@ -6,11 +6,12 @@ exact function field asked, which then names the entry that divides by zero.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from rankdyn.algebra.exponents import ExponentBasis
+from rankdyn.algebra.function_field import FunctionField
 from rankdyn.algebra.place import Place, UnluckyPlaceError
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.modular import TaylorRing
@@ -21,17 +22,14 @@ from rankdyn.expressions.nodes import Expression, Pow, exponents, has_division
 from rankdyn.expressions.printing import text
 from rankdyn.limits import MAX_DEGREE
 
-if TYPE_CHECKING:
-    from rankdyn.functions.explicit import Explicit
-
 _TRIES = 4
 _BUDGET = 20_000_000
 
 
-def refuse_zero_denominators(function: Explicit) -> None:
+def refuse_zero_denominators(rows: Sequence[Sequence[Expression]], variable: str, parameters: Sequence[str]) -> None:
     """Raise InvalidInputError if some entry divides by an identically zero function, or has too high a degree."""
-    names = (function.variable_name, *function.parameter_names)
-    for i, row in enumerate(function.rows()):
+    names = (variable, *parameters)
+    for i, row in enumerate(rows):
         for j, entry in enumerate(row):
             if not has_division(entry) and _highest_power(entry) <= 10:
                 continue
@@ -39,7 +37,7 @@ def refuse_zero_denominators(function: Explicit) -> None:
             try:
                 evaluate(entry, SizeRing(names, basis, max_degree=MAX_DEGREE))
                 if has_division(entry):
-                    _refuse(entry, names, basis, function)
+                    _refuse(entry, names, basis)
             except InvalidInputError as error:
                 raise InvalidInputError(f"entry [{i}][{j}], {text(entry)[:60]}: {error}") from None
 
@@ -53,7 +51,7 @@ def _highest_power(entry: Expression) -> int:
             return max(map(_highest_power, getattr(entry, "terms", getattr(entry, "factors", ()))), default=1)
 
 
-def _refuse(entry: Expression, names: tuple[str, ...], basis: ExponentBasis, function: Explicit) -> None:
+def _refuse(entry: Expression, names: tuple[str, ...], basis: ExponentBasis) -> None:
     rng = np.random.default_rng(0)
     for _ in range(_TRIES):
         try:
@@ -62,7 +60,7 @@ def _refuse(entry: Expression, names: tuple[str, ...], basis: ExponentBasis, fun
         except UnluckyPlaceError:
             continue
     try:
-        function.field(Work(_BUDGET)).element(entry)
+        FunctionField(names[0], names[1:], basis, Work(_BUDGET)).element(entry)
     except BudgetExceededError:
         raise InvalidInputError(
             "a denominator vanishes at every point tried and is too large to be expanded; write it more simply"

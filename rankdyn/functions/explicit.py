@@ -11,7 +11,9 @@ from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.errors import BudgetExceededError, InvalidInputError
 from rankdyn.expressions.nodes import Expression, add, has_division, mul, names, number
 from rankdyn.expressions.transform import derivative, shift
-from rankdyn.functions.matrix_function import MatrixFunction, Rows, checked_rational, matrix_latex
+from rankdyn.functions.arguments import checked_rational
+from rankdyn.functions.denominators import refuse_zero_denominators
+from rankdyn.functions.matrix_function import MatrixFunction, Rows, matrix_latex
 from rankdyn.functions.reading import read_entries, read_variable
 from rankdyn.limits import MAX_PARAMETERS, MAX_SIDE
 
@@ -34,7 +36,7 @@ class Explicit(MatrixFunction):
         else:
             read = read_entries(entries, name)
             self._fill(read.rows, read.shape, name, read.floats)
-        self._refuse_zero_denominators()
+        refuse_zero_denominators(self._rows, name, self.parameter_names)
 
     @classmethod
     def of(cls, rows: Rows, shape: tuple[int, int], variable: str, reads_floats: bool = False) -> Explicit:
@@ -53,12 +55,6 @@ class Explicit(MatrixFunction):
                 f"{len(self.parameter_names)} parameters ({', '.join(self.parameter_names[:4])}, …), "
                 f"the limit is {MAX_PARAMETERS}"
             )
-
-    def _refuse_zero_denominators(self) -> None:
-        """Refuse entries that divide by an identically zero function; the exact field decides."""
-        from rankdyn.functions.denominators import refuse_zero_denominators
-
-        refuse_zero_denominators(self)
 
     @property
     def shape(self) -> tuple[int, int]:

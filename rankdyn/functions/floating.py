@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import add, mul
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.evaluate import evaluate as evaluate_expression
-from rankdyn.expressions.nodes import Exponent
-
-if TYPE_CHECKING:
-    from rankdyn.functions.matrix_function import MatrixFunction
+from rankdyn.expressions.nodes import Exponent, Expression
 
 Values = npt.NDArray[np.float64]
 
@@ -53,7 +49,9 @@ class FloatRing:
         return base**exponent if exponent >= 0 else 1.0 / base**-exponent
 
 
-def evaluate(function: MatrixFunction, points: npt.ArrayLike) -> Values:
+def evaluate(
+    rows: Sequence[Sequence[Expression]], shape: tuple[int, int], parameters: Sequence[str], points: npt.ArrayLike
+) -> Values:
     """Return values of shape (len(points), m, n).
 
     Raises
@@ -61,10 +59,8 @@ def evaluate(function: MatrixFunction, points: npt.ArrayLike) -> Values:
     InvalidInputError
         If the function has parameters, or the points are not a one-dimensional array of finite numbers.
     """
-    if function.parameter_names:
-        raise InvalidInputError(
-            f"parameters {', '.join(function.parameter_names)} have no value; give numbers in their place first"
-        )
+    if parameters:
+        raise InvalidInputError(f"parameters {', '.join(parameters)} have no value; give numbers in their place first")
     try:
         where = np.asarray(points, dtype=np.float64)
     except (TypeError, ValueError):
@@ -72,9 +68,9 @@ def evaluate(function: MatrixFunction, points: npt.ArrayLike) -> Values:
     if where.ndim != 1 or not np.isfinite(where).all():
         raise InvalidInputError("points must be a one-dimensional array of finite numbers")
     ring = FloatRing(where)
-    values = np.empty((where.size, *function.shape))
+    values = np.empty((where.size, *shape))
     with np.errstate(all="ignore"):
-        for i, row in enumerate(function.rows()):
+        for i, row in enumerate(rows):
             for j, entry in enumerate(row):
                 values[:, i, j] = evaluate_expression(entry, ring)
     return values

@@ -1,24 +1,28 @@
 """`MatrixFunction`: a matrix-valued function of one variable t, possibly with parameters.
 
 A value: frozen, hashable, compared by structure. Each structure has its own file and its own rule of differentiation:
-`Explicit` (entries), `Product` (U Vᵀ and longer), `Separable` (U diag(g) Vᵀ), `BlockSum`, `Sum`, `Transpose`.
-``MatrixFunction(entries)`` makes an `Explicit`.
+`Explicit` (entries), `Product` (U Vᵀ and longer), `Separable` (U diag(g) Vᵀ), `BlockSum`, `Sum`.
+``MatrixFunction(entries)`` makes an `Explicit`. Structures register here by name, so that the operators of this file
+can make them without importing files that stand above it.
 
-References ---------- The definitions of D, its derivatives and forward differences follow 'Tracking High-order
-Evolutions via Cascading Low-rank Fitting', arXiv 2604.10980.
+References
+----------
+'Tracking High-order Evolutions via Cascading Low-rank Fitting', arXiv 2604.10980.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
+from rankdyn.algebra.function_field import FunctionField
 from rankdyn.algebra.work import Work
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Expression
 from rankdyn.expressions.printing import latex, text
-from rankdyn.limits import DEFAULT_BUDGET, MAX_ORDER
+from rankdyn.functions.arguments import checked_order, checked_step
+from rankdyn.limits import DEFAULT_BUDGET
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,13 +63,15 @@ class MatrixFunction:
     __slots__ = ("__weakref__", "_cache")
     _cache: dict[object, Any]
     """Results that belong to the value, such as its coefficient array; never part of equality."""
+    _structures: ClassVar[dict[str, Any]] = {}
+
+    def __init_subclass__(cls) -> None:
+        MatrixFunction._structures[cls.__name__] = cls
 
     def __new__(cls, *arguments: Any, **options: Any) -> MatrixFunction:
         """Make an `Explicit` when called on the base class itself."""
         if cls is MatrixFunction:
-            from rankdyn.functions.explicit import Explicit
-
-            cls = Explicit
+            cls = cls._structures["Explicit"]
         made = object.__new__(cls)
         object.__setattr__(made, "_cache", {})
         return made
@@ -168,9 +174,9 @@ class MatrixFunction:
         BudgetExceededError
             If an entry is too large to be multiplied out.
         """
-        from rankdyn.functions.explicit import Explicit
-
-        written = Explicit.of(self.rows(), self.shape, self.variable_name, self.reads_floats)
+        written: Explicit = self._structures["Explicit"].of(
+            self.rows(), self.shape, self.variable_name, self.reads_floats
+        )
         return written.normalised(Work(DEFAULT_BUDGET))
 
     def equals(self, other: MatrixFunction) -> bool:
@@ -183,11 +189,10 @@ class MatrixFunction:
         """
         if self.shape != other.shape or self.variable_name != other.variable_name:
             return False
-        from rankdyn.functions.explicit import Explicit
-
-        rows = (self - other).rows()
-        field = Explicit.of(rows, self.shape, self.variable_name).field(Work(DEFAULT_BUDGET))
-        return not any(field.element(entry) for row in rows for entry in row)
+        difference = self - other
+        flat = [entry for row in difference.rows() for entry in row]
+        field = FunctionField.of(flat, self.variable_name, difference.parameter_names, Work(DEFAULT_BUDGET))
+        return not any(field.element(entry) for entry in flat)
 
     def __call__(self, t0: Any) -> sympy.ImmutableDenseMatrix:
         """Return D(t0), exact; a removable singularity takes its limit.
@@ -199,19 +204,19 @@ class MatrixFunction:
         """
         from rankdyn.functions.value import value_at
 
-        return value_at(self, t0)
+        return value_at(self.rows(), self.shape, self.variable_name, self.parameter_names, t0)
 
     def evaluate(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """Return floating-point values at many points, shape (len(points), m, n)."""
         from rankdyn.functions.floating import evaluate
 
-        return evaluate(self, points)
+        return evaluate(self.rows(), self.shape, self.parameter_names, points)
 
     def to_sympy(self) -> sympy.ImmutableDenseMatrix:
         """Return the entries as a SymPy matrix in SymPy's variable and parameters."""
         from rankdyn.functions.sympy_border import matrix_to_sympy
 
-        return matrix_to_sympy(self)
+        return matrix_to_sympy(self.rows(), self.shape)
 
     @property
     def variable(self) -> sympy.Symbol:
@@ -230,9 +235,8 @@ class MatrixFunction:
     # ---- algebra ----------------------------------------------------------------------------------------------------
 
     def __add__(self, other: Any) -> MatrixFunction:
-        from rankdyn.functions.sum import Sum
-
-        return Sum(self, coerce(other, self.variable_name))
+        total: MatrixFunction = self._structures["Sum"](self, coerce(other, self.variable_name))
+        return total
 
     def __radd__(self, other: Any) -> MatrixFunction:
         return coerce(other, self.variable_name) + self
@@ -249,16 +253,14 @@ class MatrixFunction:
     def __mul__(self, scalar: Any) -> MatrixFunction:
         if isinstance(scalar, MatrixFunction):
             raise InvalidInputError("* multiplies by a constant; write A @ B for the matrix product")
-        from rankdyn.functions.sum import Sum
-
-        return Sum(self, coefficients=[scalar])
+        multiple: MatrixFunction = self._structures["Sum"](self, coefficients=[scalar])
+        return multiple
 
     __rmul__ = __mul__
 
     def __matmul__(self, other: Any) -> MatrixFunction:
-        from rankdyn.functions.product import Product
-
-        return Product(self, coerce(other, self.variable_name).T)
+        product: MatrixFunction = self._structures["Product"](self, coerce(other, self.variable_name).T)
+        return product
 
     def __rmatmul__(self, other: Any) -> MatrixFunction:
         return coerce(other, self.variable_name) @ self
@@ -281,9 +283,15 @@ class MatrixFunction:
         return f"$\\displaystyle {self.latex()}$"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from rankdyn.functions.document import from_document, to_document
+        fields = {name: getattr(self, name) for name in type(self).__slots__}
+        return _restored, (type(self), fields)
 
-        return from_document, (to_document(self), self.variable_name)
+
+def _restored(structure: type[MatrixFunction], fields: dict[str, Any]) -> MatrixFunction:
+    """Make a pickled or copied value again."""
+    made = object.__new__(structure)
+    made._set(_cache={}, **fields)
+    return made
 
 
 def coerce(value: Any, variable: str) -> MatrixFunction:
@@ -297,42 +305,6 @@ def common_variable(parts: Iterable[MatrixFunction]) -> str:
     if len(found) != 1:
         raise InvalidInputError(f"parts have different variables {', '.join(found)}; give them the same variable=")
     return found[0]
-
-
-def checked_order(k: Any, name: str) -> int:
-    """Return k as an order of differentiation, 0 to MAX_ORDER."""
-    if isinstance(k, bool) or not hasattr(k, "__index__"):
-        raise InvalidInputError(f"{name} must be an integer from 0 to {MAX_ORDER}, not {k!r}")
-    order = int(k.__index__())
-    if not 0 <= order <= MAX_ORDER:
-        raise InvalidInputError(f"{name} must be from 0 to {MAX_ORDER}, not {order}")
-    return order
-
-
-def checked_step(h: Any) -> Fraction:
-    """Return h as a rational step that is not zero."""
-    step = checked_rational(h, "h")
-    if not step:
-        raise InvalidInputError("h must not be 0; a forward difference needs a step")
-    return step
-
-
-def checked_rational(value: Any, name: str) -> Fraction:
-    """Return an int, Fraction, rational text or SymPy rational exactly; floats by their shortest decimal."""
-    try:
-        if isinstance(value, bool):
-            raise TypeError
-        if isinstance(value, float):
-            value = repr(float(value))
-        shown = str(value)
-        if len(shown) > 1000 or ("e" in shown.lower() and abs(int(shown.lower().split("e")[1])) > 1000):
-            raise ValueError
-        return Fraction(value if isinstance(value, int | Fraction) else shown)
-    except (TypeError, ValueError, ZeroDivisionError):
-        shown = repr(value)
-        raise InvalidInputError(
-            f"{name} must be a rational number such as 1/2, not {shown if len(shown) < 60 else shown[:57] + '...'}"
-        ) from None
 
 
 def matrix_latex(rows: Rows) -> str:

@@ -62,7 +62,7 @@ def read_entries(entries: Any, variable: str) -> Entries:
                 read_row.append(read_entry(entry, variable))
             except InvalidInputError as error:
                 raise type(error).__new__(type(error), f"entry [{i}][{j}]: {error}") from None
-            floats = floats or (isinstance(entry, Real) and not isinstance(entry, Rational))
+            floats = floats or holds_float(entry)
         rows_read.append(tuple(read_row))
     return Entries(tuple(rows_read), shape, floats)
 
@@ -84,7 +84,7 @@ def _nested(entries: Any) -> tuple[list[list[Any]], tuple[int, int]]:
         raise InvalidInputError("[] is no matrix; give a 0-by-n shape as a NumPy array such as numpy.zeros((0, 3))")
     rows = []
     for i, row in enumerate(entries):
-        if isinstance(row, str) or (not isinstance(row, Sequence) and not hasattr(row, "tolist")):
+        if isinstance(row, str | bytes) or (not isinstance(row, Sequence) and not hasattr(row, "tolist")):
             raise InvalidInputError(f"row {i} must be a list of entries, not {row!r}"[:200])
         rows.append(list(row))
         if len(rows[i]) != len(rows[0]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy  # noqa: TID253 - this is the border, itself imported late
 
@@ -25,9 +26,6 @@ from rankdyn.expressions.nodes import (
 )
 from rankdyn.expressions.polynomials import as_polynomial
 from rankdyn.limits import MAX_DEPTH
-
-if TYPE_CHECKING:
-    from rankdyn.functions.matrix_function import MatrixFunction
 
 
 def refuse_assumptions(symbol: sympy.Symbol) -> None:
@@ -147,7 +145,6 @@ def to_sympy(expression: Expression) -> Any:
     return evaluate(expression, _SympyRing())
 
 
-def matrix_to_sympy(function: MatrixFunction) -> sympy.ImmutableDenseMatrix:
-    """Return a matrix function as a SymPy matrix."""
-    flat = [to_sympy(entry) for row in function.rows() for entry in row]
-    return sympy.ImmutableDenseMatrix(*function.shape, flat)
+def matrix_to_sympy(rows: Sequence[Sequence[Expression]], shape: tuple[int, int]) -> sympy.ImmutableDenseMatrix:
+    """Return entries as a SymPy matrix."""
+    return sympy.ImmutableDenseMatrix(*shape, [to_sympy(entry) for row in rows for entry in row])

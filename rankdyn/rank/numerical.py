@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
-from rankdyn.functions.matrix_function import checked_order
+from rankdyn.functions.arguments import checked_order
 
 Array = npt.NDArray[np.float64]
 

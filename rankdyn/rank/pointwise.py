@@ -20,14 +20,9 @@ from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.expressions.nodes import Expression
 from rankdyn.expressions.printing import text
 from rankdyn.expressions.transform import shift
+from rankdyn.functions.arguments import checked_order, checked_rational, checked_step
 from rankdyn.functions.document import to_document
-from rankdyn.functions.matrix_function import (
-    MatrixFunction,
-    checked_order,
-    checked_rational,
-    checked_step,
-    coerce,
-)
+from rankdyn.functions.matrix_function import MatrixFunction, coerce
 from rankdyn.rank.estimate import PLACES, Estimate
 from rankdyn.rank.kernel import kernel_evidence
 from rankdyn.rank.lower import lower_evidence

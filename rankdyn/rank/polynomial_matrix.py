@@ -32,6 +32,9 @@ _EXACT = float(1 << 53)
 _ONE = Fraction(1)
 _MAX_ELEMENTS = 30_000_000
 _MAX_DEGREE = 2_000
+_BLOCK_PRODUCTS = 1 << 18
+"""Multiplications in one block of a float64 product: it stays in the cache, and below the size from which BLAS wakes
+threads, which costs more than such a block and a hundred times more when another process holds the core."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -72,16 +75,23 @@ class PolynomialMatrix:
         """Return Σ_i weights[k, i]·C_i modulo `prime`, shape (K+1, m, n)."""
         depth, m, n = self.coefficients.shape
         flat = self.coefficients.reshape(depth, m * n)
-        if self.largest * prime * depth < _EXACT:
-            total = weights.astype(np.float64) @ flat
-        elif self.largest * 65536.0 * depth < _EXACT:
-            low = (weights & np.uint64(0xFFFF)).astype(np.float64) @ flat
-            high = (weights >> np.uint64(16)).astype(np.float64) @ flat
-            total = _reduced(high, prime) * 65536.0 + _reduced(low, prime)
-        else:
+        if self.largest * 65536.0 * depth >= _EXACT:
             residues = np.mod(flat, float(prime)).astype(np.uint64)
             return product(weights, residues, prime).reshape(len(weights), m, n)
-        return _reduced(total, prime).astype(np.uint64).reshape(len(weights), m, n)
+        values = np.empty((len(weights), m * n), dtype=np.uint64)
+        block = max(64, _BLOCK_PRODUCTS // weights.size)
+        for start in range(0, m * n, block):
+            columns = slice(start, start + block)
+            values[:, columns] = self._exactly(weights, flat[:, columns], prime)
+        return values.reshape(len(weights), m, n)
+
+    def _exactly(self, weights: Residues, columns: npt.NDArray[np.float64], prime: int) -> npt.NDArray[np.float64]:
+        """Return weights @ columns modulo `prime`, the weights in one piece or in 16-bit halves."""
+        if self.largest * prime * len(columns) < _EXACT:
+            return _reduced(weights.astype(np.float64) @ columns, prime)
+        low = (weights & np.uint64(0xFFFF)).astype(np.float64) @ columns
+        high = (weights >> np.uint64(16)).astype(np.float64) @ columns
+        return _reduced(_reduced(high, prime) * 65536.0 + _reduced(low, prime), prime)
 
 
 def _reduced(values: npt.NDArray[np.float64], prime: int) -> npt.NDArray[np.float64]:

@@ -11,9 +11,10 @@ from fractions import Fraction
 from functools import reduce
 from math import comb
 from operator import add as plus
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from rankdyn.algebra.exponents import ExponentBasis
 from rankdyn.algebra.flint_memory import Residues
@@ -33,6 +34,9 @@ from rankdyn.functions.sum import Sum
 from rankdyn.rank.polynomial_matrix import polynomial_matrix
 
 Kind = Literal["derivative", "difference"]
+
+_SMALL_DEGREE = 60
+"""Up to this degree every binomial coefficient C(i, k) is below 2^64."""
 
 
 class Reduction:
@@ -57,6 +61,7 @@ class Reduction:
         self.polynomial = polynomial_matrix(function)
         self.basis = ExponentBasis({}) if self.polynomial is not None else self.exponent_basis()
         self._sizes: dict[int, Size] = {}
+        self._binomial_table: npt.NDArray[Any] | None = None
         self._divided: list[Box] | None = None
 
     @classmethod
@@ -107,11 +112,10 @@ class Reduction:
         for _ in range(degree):
             powers.append(powers[-1] * t0 % p)
         if self.kind == "derivative":
-            rows = [
-                [comb(i, k) * powers[i - k] % p if i >= k else 0 for i in range(degree + 1)]
-                for k in range(self.order + 1)
-            ]
-            return np.array(rows, dtype=np.uint64)
+            lowered = np.maximum(np.arange(degree + 1) - np.arange(self.order + 1)[:, None], 0)
+            residues: Residues = (self._binomials(degree) % p).astype(np.uint64)
+            weights: Residues = residues * np.array(powers, dtype=np.uint64)[lowered] % np.uint64(p)
+            return weights
         step = place.constant(self.step)
         nodes = []
         for j in range(self.order + 1):
@@ -120,6 +124,13 @@ class Reduction:
                 row.append(row[-1] * at % p)
             nodes.append(row)
         return product(self._difference_matrix(p), np.array(nodes, dtype=np.uint64), p)
+
+    def _binomials(self, degree: int) -> npt.NDArray[Any]:
+        """Return C(i, k) for k = 0..K, i = 0..degree, exact."""
+        if self._binomial_table is None:
+            rows = [[comb(i, k) for i in range(degree + 1)] for k in range(self.order + 1)]
+            self._binomial_table = np.array(rows, dtype=np.uint64 if degree <= _SMALL_DEGREE else object)
+        return self._binomial_table
 
     def _difference_matrix(self, prime: int) -> Residues:
         rows = [[w % prime for w in difference_weights(k)] + [0] * (self.order - k) for k in range(self.order + 1)]

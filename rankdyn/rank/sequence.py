@@ -14,8 +14,9 @@ import numpy as np
 from rankdyn.errors import InvalidInputError
 from rankdyn.evidence.certificate import Certificate, Claim, OrderEvidence, Upper
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
+from rankdyn.functions.arguments import checked_order, checked_step
 from rankdyn.functions.document import to_document
-from rankdyn.functions.matrix_function import MatrixFunction, checked_order, checked_step, coerce
+from rankdyn.functions.matrix_function import MatrixFunction, coerce
 from rankdyn.limits import DEFAULT_BUDGET
 from rankdyn.rank.estimate import Estimate, EstimateTooSmallError, error_probability, estimate, estimate_again
 from rankdyn.rank.lower import lower_evidence
