@@ -37,7 +37,8 @@ format: $(VENV)/dev.stamp
 
 ## bench     time the library beside its peers, one process, nothing else running
 bench: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 0 --benchmark-enable --benchmark-only --benchmark-columns=min,median,rounds $(ARGS)
+	$(BIN)/python -m pytest tests/bench -n 0 --quiet --benchmark-enable --benchmark-only \
+		--benchmark-max-time=0.5 --benchmark-columns=min,median,rounds $(ARGS)
 
 ## figures   draw every figure
 figures: $(VENV)/run.stamp

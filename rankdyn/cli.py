@@ -167,10 +167,9 @@ def _show(report: Report) -> None:
         table.add_column(column, justify="right" if column in ("instances", "time") else "left")
     for f in report.findings:
         slack = "" if f.slack is None else f" (slack {f.slack})"
-        evidence = "exact, certified" if f.evidence == "exact" and f.name != "leibniz" else f.evidence
-        table.add_row(
-            f.title, "yes" if f.holds else "NO", str(f.instances), f.tightest + slack, evidence, f"{f.seconds:.1f} s"
-        )
+        evidence = f"{f.evidence}, {f.method}"
+        holds = "yes" if f.holds else "NO"
+        table.add_row(f.title, holds, str(f.instances), f.tightest + slack, evidence, f"{f.seconds:.1f} s")
     console.print(table)
     console.print("False neighbours, each refuted by a counterexample:")
     for f in report.findings:

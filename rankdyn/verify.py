@@ -41,7 +41,9 @@ class Finding(msgspec.Struct, frozen=True):
     instances : int
         Number of instances checked.
     evidence : str
-        The weakest kind of evidence among them: 'exact' means that every rank was certified.
+        The weakest kind of evidence among them.
+    method : str
+        What 'exact' rests on: certified ranks, or identities in the function field.
     tightest : str
         An instance with the smallest slack.
     slack : int or None
@@ -62,6 +64,7 @@ class Finding(msgspec.Struct, frozen=True):
     holds: bool
     instances: int
     evidence: str
+    method: str
     tightest: str
     slack: int | None
     failures: list[str]
@@ -101,7 +104,9 @@ class Report(msgspec.Struct, frozen=True):
         ]
         for f in self.findings:
             slack = "" if f.slack is None else f" (slack {f.slack})"
-            lines.append(f"| {f.title} | {_yes(f.holds)} | {f.instances} | {f.tightest}{slack} | {f.evidence} |")
+            lines.append(
+                f"| {f.title} | {_yes(f.holds)} | {f.instances} | {f.tightest}{slack} | {f.evidence}, {f.method} |"
+            )
         for f in self.findings:
             lines += ["", f"## {f.title}", "", f"**Statement.** {f.statement}.", ""]
             lines += [
@@ -198,6 +203,7 @@ def _find(theorem: Theorem, random_instances: int, rng: np.random.Generator) -> 
         holds=not failures and evidence == "exact",
         instances=len(outcomes),
         evidence=evidence,
+        method=theorem.method,
         tightest=name,
         slack=tightest.slack,
         failures=failures,

@@ -8,15 +8,14 @@ d/dt e^b = b′e^b. Work is counted before it is done: an expression too large t
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
-from math import comb, lcm, prod
+from math import lcm
 from typing import Any
 
 import flint
 
 from rankdyn.algebra.exponents import ExponentBasis
-from rankdyn.algebra.place import UnluckyPlaceError
+from rankdyn.algebra.quotient import Polynomial, Quotient
 from rankdyn.algebra.work import Work
-from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.evaluate import evaluate
 from rankdyn.expressions.nodes import (
     Exponent,
@@ -32,9 +31,6 @@ from rankdyn.expressions.nodes import (
 )
 from rankdyn.expressions.polynomials import degree
 from rankdyn.expressions.printing import polynomial_text
-
-Polynomial = Any
-"""A ``flint.fmpz_mpoly``; python-flint's stubs do not name it as a type of its own."""
 
 
 class FunctionField:
@@ -99,16 +95,16 @@ class FunctionField:
         """Return the generators as text: the names, then ``exp(b)`` for each basis exponent."""
         return [*self.names, *(f"exp({polynomial_text(b)})" for b in self.basis.elements())]
 
-    def constant(self, value: int | Fraction) -> "Quotient":
+    def constant(self, value: int | Fraction) -> Quotient:
         """Return a rational constant as an element."""
         value = Fraction(value)
         return Quotient(self, self.context.constant(value.numerator), self.context.constant(value.denominator))
 
-    def polynomial(self, polynomial: Polynomial) -> "Quotient":
+    def polynomial(self, polynomial: Polynomial) -> Quotient:
         """Return a polynomial as an element."""
         return Quotient(self, polynomial, self.one)
 
-    def element(self, expression: Expression) -> "Quotient":
+    def element(self, expression: Expression) -> Quotient:
         """Return the element that an expression denotes.
 
         Raises
@@ -120,11 +116,11 @@ class FunctionField:
         """
         return evaluate(expression, self)
 
-    def symbol(self, name: str) -> "Quotient":
+    def symbol(self, name: str) -> Quotient:
         """Return the variable or a parameter as an element."""
         return self.polynomial(self.generators[self.names.index(name)])
 
-    def exponential(self, exponent: Exponent) -> "Quotient":
+    def exponential(self, exponent: Exponent) -> Quotient:
         """Return e^P as an element, P in the lattice of the field's basis."""
         above, below = self.one, self.one
         coordinates = self.basis.coordinates(exponent)
@@ -135,7 +131,7 @@ class FunctionField:
                 below *= generator ** (-coordinate)
         return Quotient(self, above, below)
 
-    def add(self, terms: "Sequence[Quotient]") -> "Quotient":
+    def add(self, terms: Sequence[Quotient]) -> Quotient:
         """Return the sum, polynomials first: a sum of many monomials then never meets a gcd."""
         whole = self.zero
         for term in terms:
@@ -147,15 +143,15 @@ class FunctionField:
                 result = result + term
         return result
 
-    def multiply(self, factors: "Sequence[Quotient]") -> "Quotient":
+    def multiply(self, factors: Sequence[Quotient]) -> Quotient:
         """Return the product."""
         return reduce(Quotient.__mul__, factors)
 
-    def power(self, base: "Quotient", exponent: int) -> "Quotient":
+    def power(self, base: Quotient, exponent: int) -> Quotient:
         """Return the integer power."""
         return base**exponent
 
-    def expression(self, element: "Quotient") -> Expression:
+    def expression(self, element: Quotient) -> Expression:
         """Return the element as an expression in normal form; monomial denominators go into the exponentials."""
         if len(element.denominator) == 1:
             (powers, scale), *_ = element.denominator.terms()
@@ -171,126 +167,3 @@ class FunctionField:
             factors.append(exponential(self.basis.exponent(shifted[split:])))
             shown.append(mul((Number(Fraction(int(coefficient), scale)), *factors)))
         return shown
-
-
-class Quotient:
-    """An element of a `FunctionField`: coprime numerator and denominator, the latter with positive leading coefficient.
-
-    Elements are compared by value; arithmetic is exact and charged to the field's work counter.
-    """
-
-    __slots__ = ("denominator", "field", "numerator")
-
-    def __init__(self, field: FunctionField, numerator: Polynomial, denominator: Polynomial) -> None:
-        if not denominator:
-            raise InvalidInputError("a denominator is identically zero; remove the quotient")
-        if denominator != 1:
-            field.work.spend(10 * len(numerator) * len(denominator) if len(denominator) > 1 else len(numerator))
-            common = numerator.gcd(denominator) if numerator else denominator
-            if denominator.leading_coefficient() < 0:
-                common = -common
-            if common != 1:
-                numerator, denominator = numerator / common, denominator / common
-        self.field, self.numerator, self.denominator = field, numerator, denominator
-
-    def __bool__(self) -> bool:
-        """Return whether the function is not identically zero."""
-        return bool(self.numerator)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Quotient):
-            return NotImplemented
-        return bool(self.numerator == other.numerator and self.denominator == other.denominator)
-
-    def __hash__(self) -> int:
-        return hash((str(self.numerator), str(self.denominator)))
-
-    def __neg__(self) -> "Quotient":
-        return Quotient(self.field, -self.numerator, self.denominator)
-
-    def __add__(self, other: "Quotient") -> "Quotient":
-        if self.denominator == other.denominator:
-            return Quotient(self.field, self.numerator + other.numerator, self.denominator)
-        return Quotient(
-            self.field,
-            _times(self, self.numerator, other.denominator) + _times(self, other.numerator, self.denominator),
-            _times(self, self.denominator, other.denominator),
-        )
-
-    def __sub__(self, other: "Quotient") -> "Quotient":
-        return self + -other
-
-    def __mul__(self, other: "Quotient") -> "Quotient":
-        return Quotient(
-            self.field,
-            _times(self, self.numerator, other.numerator),
-            _times(self, self.denominator, other.denominator),
-        )
-
-    def __truediv__(self, other: "Quotient") -> "Quotient":
-        return Quotient(
-            self.field,
-            _times(self, self.numerator, other.denominator),
-            _times(self, self.denominator, other.numerator),
-        )
-
-    def __pow__(self, exponent: int) -> "Quotient":
-        above, below = (self.numerator, self.denominator)[:: 1 if exponent >= 0 else -1]
-        return Quotient(self.field, _power(self, above, abs(exponent)), _power(self, below, abs(exponent)))
-
-    def residue(self, point: Sequence[int], prime: int) -> int:
-        """Return the value modulo `prime` at residues of all generators.
-
-        Raises
-        ------
-        UnluckyPlaceError
-            If the denominator vanishes there.
-        """
-        below = _residue(self.denominator, point, prime)
-        if not below:
-            raise UnluckyPlaceError("a denominator vanishes at the place")
-        return _residue(self.numerator, point, prime) * pow(below, -1, prime) % prime
-
-    def derivative(self) -> "Quotient":
-        """Return d/dt of the element."""
-        scale, above = self.field.differentiate_polynomial(self.numerator)
-        _, below = self.field.differentiate_polynomial(self.denominator)
-        if not below:
-            return Quotient(self.field, above, self.denominator * scale)
-        return Quotient(
-            self.field,
-            _times(self, above, self.denominator) - _times(self, self.numerator, below),
-            _times(self, self.denominator, self.denominator) * scale,
-        )
-
-
-def _residue(polynomial: Polynomial, point: Sequence[int], prime: int) -> int:
-    total = 0
-    for powers, coefficient in polynomial.terms():
-        term = int(coefficient)
-        for value, count in zip(point, powers, strict=True):
-            if count:
-                term = term * pow(value, int(count), prime) % prime
-        total += term
-    return total % prime
-
-
-def _times(owner: Quotient, left: Polynomial, right: Polynomial) -> Polynomial:
-    if right == 1:
-        return left
-    if left == 1:
-        return right
-    owner.field.work.spend(len(left) * len(right))
-    return left * right
-
-
-def _power(owner: Quotient, base: Polynomial, exponent: int) -> Polynomial:
-    """Return base**exponent, charging for the size of the result: terms times words of a coefficient."""
-    if exponent <= 1 or not base:
-        return base**exponent
-    length = len(base)
-    terms = min(comb(length - 1 + exponent, exponent), prod(int(d) * exponent + 1 for d in base.degrees()))
-    norm = sum(abs(int(c)) for c in base.coeffs())
-    words = 1 + exponent * norm.bit_length() // 64
-    owner.field.work.spend(terms * words * (length if length > 1 else 1))
-    return base**exponent

@@ -10,7 +10,8 @@ from fractions import Fraction
 from math import factorial
 
 from rankdyn.algebra.exponents import ExponentBasis
-from rankdyn.algebra.function_field import FunctionField, Polynomial, Quotient
+from rankdyn.algebra.function_field import FunctionField
+from rankdyn.algebra.quotient import Polynomial, Quotient
 from rankdyn.algebra.work import Work
 from rankdyn.errors import BudgetExceededError, PoleError
 from rankdyn.expressions.evaluate import evaluate, power_by_squaring

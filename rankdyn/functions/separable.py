@@ -34,7 +34,7 @@ class Separable(MatrixFunction):
     >>> import rankdyn as rd
     >>> D = rd.Separable([[1, 1], [0, 1]], ["1", "exp(t)"], [[1, 0], [1, 1]])
     >>> D.derivative()
-    Separable([[1, 1], [0, 1]], ['0', 'exp(t)'], [[1, 0], [1, 1]])
+    Separable(MatrixFunction('[[1, 1], [0, 1]]'), ['0', 'exp(t)'], MatrixFunction('[[1, 0], [1, 1]]'))
     """
 
     __slots__ = ("U", "V", "_reads_floats", "g")

@@ -11,8 +11,9 @@ from __future__ import annotations
 import flint
 
 from rankdyn.algebra.flint_memory import Residues
-from rankdyn.algebra.function_field import FunctionField, Polynomial
+from rankdyn.algebra.function_field import FunctionField
 from rankdyn.algebra.modular_matrix import pivots
+from rankdyn.algebra.quotient import Polynomial
 from rankdyn.algebra.work import Work
 from rankdyn.evidence.certificate import Kernel
 from rankdyn.expressions.printing import text

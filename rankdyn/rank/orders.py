@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rankdyn.algebra.function_field import FunctionField, Polynomial, Quotient
+from rankdyn.algebra.function_field import FunctionField
+from rankdyn.algebra.quotient import Polynomial, Quotient
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.expressions.nodes import Expression, add, mul, number

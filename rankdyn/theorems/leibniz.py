@@ -93,4 +93,5 @@ THEOREM = Theorem(
         both_kinds("(1, t)^T (1, e^t)", _PAIR, 2),
     ),
     proof="proofs/test_leibniz.py",
+    method="identities in the function field",
 )

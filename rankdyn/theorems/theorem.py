@@ -106,6 +106,8 @@ class Theorem:
         What is not true, although close.
     proof : str
         Where the proof stands: the readable test in proofs/.
+    method : str
+        What 'exact' rests on in this check.
     source : str
         Reference.
     """
@@ -119,6 +121,7 @@ class Theorem:
     check: Check
     false_neighbour: FalseNeighbour
     proof: str
+    method: str = "certified ranks"
     source: str = "'Tracking High-order Evolutions via Cascading Low-rank Fitting', arXiv 2604.10980"
 
     def instances(self, count: int, rng: np.random.Generator) -> Iterator[Instance]:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from rankdyn.errors import InvalidInputError, NotExactError, ParseError
 from rankdyn.expressions.grammar import RESERVED, parse_expression, parse_matrix
-from rankdyn.expressions.nodes import Add, Expression, Function, Mul, Number, Pow, Symbol, number
+from rankdyn.expressions.nodes import Add, Expression, Function, Mul, Pow, Symbol, number
 from rankdyn.expressions.printing import text
 from rankdyn.functions.sympy_border import from_sympy, to_sympy
-from tests.strategies import SEARCH, examples, expression_texts
+from tests.strategies import examples, expression_texts
 
 NAMES = {name: sp.Symbol(name) for name in ("t", "a", "b")}
 
@@ -88,10 +88,9 @@ def test_what_is_refused_divides_by_zero_in_sympy_too_or_has_no_integer_power(so
     try:
         parse_expression(source)
     except ParseError as error:
-        assert "zero" in str(error) or "digits" in str(error), str(error)
-        if "zero" in str(error):
-            # a literal zero is divided by; SymPy says zoo or nan unless a later zero power or factor hides it
-            assert sympify(source).has(sp.zoo, sp.nan) or "0" in source
+        assert "zero" in str(error)
+        # a literal zero is divided by: SymPy says zoo or nan, unless a power zero makes 1 of it
+        assert sympify(source).has(sp.zoo, sp.nan) or "**0" in source
     except NotExactError as error:
         assert "character" in str(error)
 
@@ -186,14 +185,3 @@ def test_reserved_names_cover_the_functions_that_sympy_would_read_otherwise() ->
 def test_a_matrix_text_has_rows_of_entries() -> None:
     rows = parse_matrix(" [ [1, t] , [ a*t , exp( t ) ] ] ")
     assert [[text(entry) for entry in row] for row in rows] == [["1", "t"], ["a*t", "exp(t)"]]
-
-
-@pytest.mark.skipif(not SEARCH, reason="a search at random, asked for by RANKDYN_SEARCH")
-@given(st.text(alphabet="t1.e+-*/()", max_size=20))
-@examples(3000)
-def test_search_for_differences_to_sympy(source: str) -> None:
-    expression = parsed_or_none(source)
-    assume(isinstance(expression, Number | Symbol | Add | Mul | Pow))
-    theirs = sympify(source)
-    assume(not theirs.has(sp.zoo, sp.nan, sp.oo))
-    assert same_function(to_sympy(expression), theirs)

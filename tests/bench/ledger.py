@@ -1,0 +1,163 @@
+"""What a benchmark run has measured: the table with ratios to the floor, the goals, the JSON document."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+FLOOR = "floor: FLINT's rank alone, matrices in memory"
+WARM = "rankdyn, Monte-Carlo, warm call"
+FIRST = "rankdyn, Monte-Carlo, first call (expands)"
+FALLBACK = "rankdyn through python-flint's public API"
+CERTIFIED = "rankdyn, certified, first call"
+FROM_TEXT = "rankdyn, certified, parsing of text included"
+HELP = "rankdyn --help"
+
+DENSE = "a"
+EXPONENTIALS = "b"
+EXPANDED = "c"
+COMMAND = "d"
+
+TITLES = {
+    DENSE: "Task (a): r_0..r_K of a dense product U V^T of rank n/2, polynomials",
+    EXPONENTIALS: "Task (b): r_0..r_6 of exp((alpha_a + beta_b) t)",
+    EXPANDED: "Certified r_0..r_8 of an expanded dense polynomial matrix of hidden rank n/2",
+    COMMAND: "Command line",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement; seconds None for a peer that is absent."""
+
+    task: str
+    method: str
+    n: int
+    seconds: float | None
+    median: float | None = None
+    peak_bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A bound on a time, or on its ratio to the floor of the same run."""
+
+    task: str
+    method: str
+    sizes: tuple[int, ...]
+    seconds: float | None = None
+    ratio: float | None = None
+
+    @property
+    def bound(self) -> str:
+        """The bound in words."""
+        return f"<= {self.ratio:g}x the floor" if self.ratio else f"<= {duration(self.seconds or 0.0)}"
+
+
+GOALS = (
+    Goal(DENSE, WARM, (64, 128), ratio=3),
+    Goal(DENSE, WARM, (4, 8, 16), seconds=3e-4),
+    Goal(DENSE, FALLBACK, (64, 128), ratio=10),
+    Goal(EXPANDED, CERTIFIED, (16,), seconds=0.2),
+    Goal(EXPANDED, CERTIFIED, (32,), seconds=3.0),
+    Goal(COMMAND, HELP, (0,), seconds=0.5),
+)
+
+
+@dataclass
+class Ledger:
+    """Measurements in the order in which they were made."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    def add(self, row: Row) -> None:
+        """Record a measurement."""
+        self.rows.append(row)
+
+    def seconds(self, task: str, method: str, n: int) -> float | None:
+        """Return the best time, or None."""
+        return next((r.seconds for r in self.rows if (r.task, r.method, r.n) == (task, method, n)), None)
+
+    def ratio(self, task: str, method: str, n: int) -> float | None:
+        """Return the time over the floor's at the same size, or None."""
+        mine, least = self.seconds(task, method, n), self.seconds(task, FLOOR, n)
+        return mine / least if mine is not None and least else None
+
+    def verdict(self, goal: Goal, n: int) -> tuple[float | None, bool | None]:
+        """Return the measured value and whether the goal is met; None where it was not measured."""
+        value = self.ratio(goal.task, goal.method, n) if goal.ratio else self.seconds(goal.task, goal.method, n)
+        bound = goal.ratio or goal.seconds or 0.0
+        return value, None if value is None else value <= bound
+
+    def lines(self) -> list[str]:
+        """Return the tables and the goals as text."""
+        shown: list[str] = []
+        for task, title in TITLES.items():
+            mine = [row for row in self.rows if row.task == task]
+            if mine:
+                shown += ["", title, *self._table(task, mine)]
+        shown += ["", "Goals", *(f"  {line}" for line in self._goals())]
+        return shown
+
+    def _table(self, task: str, mine: list[Row]) -> list[str]:
+        sizes = sorted({row.n for row in mine})
+        cells = [["", *(f"n = {n}" if n else "" for n in sizes)]]
+        for method in dict.fromkeys(row.method for row in mine):
+            cells.append([method, *(self._cell(task, method, n, mine) for n in sizes)])
+        peaks = {(row.method, row.n): row.peak_bytes for row in mine if row.peak_bytes is not None}
+        for method in dict.fromkeys(method for method, _ in peaks):
+            sought = [peaks.get((method, n)) for n in sizes]
+            cells.append([f"  memory, {method}", *("" if p is None else f"{p / 1e6:.2g} MB" for p in sought)])
+        widths = [max(len(row[i]) for row in cells) for i in range(len(sizes) + 1)]
+        return [
+            "  "
+            + row[0].ljust(widths[0])
+            + "".join("  " + c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))
+            for row in cells
+        ]
+
+    def _cell(self, task: str, method: str, n: int, mine: list[Row]) -> str:
+        if not any((row.method, row.n) == (method, n) for row in mine):
+            return "-"
+        seconds, ratio = self.seconds(task, method, n), self.ratio(task, method, n)
+        if seconds is None:
+            return "absent"
+        return duration(seconds) + (f" ({ratio:.3g}x)" if ratio is not None and method != FLOOR else "")
+
+    def _goals(self) -> list[str]:
+        shown = []
+        for goal in GOALS:
+            for n in goal.sizes:
+                value, met = self.verdict(goal, n)
+                word = "not measured" if met is None else "met" if met else "MISSED"
+                size = f", n = {n}" if n else ""
+                measured = "" if value is None else f": {value:.2f}x" if goal.ratio else f": {duration(value)}"
+                shown.append(f"{word:12}  {goal.method}{size} {goal.bound}{measured}")
+        return shown
+
+    def save(self, file: Path) -> None:
+        """Write everything as JSON."""
+        document = {
+            "versions": {name: version(name) for name in ("rankdyn", "python-flint", "numpy", "sympy")}
+            | {"python": platform.python_version()},
+            "rows": [asdict(row) | {"ratio": self.ratio(row.task, row.method, row.n)} for row in self.rows],
+            "goals": [
+                {"task": goal.task, "method": goal.method, "n": n, "bound": goal.bound}
+                | dict(zip(("measured", "met"), self.verdict(goal, n), strict=True))
+                for goal in GOALS
+                for n in goal.sizes
+            ],
+        }
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(document, indent=1) + "\n")
+
+
+def duration(seconds: float) -> str:
+    """Return a time in the unit that suits it."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-6:.3g} us"

@@ -1,0 +1,23 @@
+"""`rankdyn --help` answers at once: SymPy, SciPy and matplotlib are imported only where they are needed."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import Measure
+from .ledger import COMMAND, HELP
+
+
+def test_help(measure: Measure) -> None:
+    if importlib.util.find_spec("rankdyn.cli") is None:
+        pytest.skip("there is no command line yet")
+
+    def ask() -> str:
+        words = [sys.executable, "-m", "rankdyn", "--help"]
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+    assert "rankdyn" in measure(COMMAND, HELP, 0, ask, rounds=5)

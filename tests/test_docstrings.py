@@ -1,0 +1,23 @@
+"""Every example in a docstring is run."""
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import rankdyn
+
+MODULES = ["rankdyn", *(module.name for module in pkgutil.walk_packages(rankdyn.__path__, "rankdyn."))]
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("__main__")])
+def test_the_examples_of(name):
+    module = importlib.import_module(name)
+    assert doctest.testmod(module, raise_on_error=False).failed == 0
+
+
+def test_there_are_examples():
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    found = [test for name in MODULES if not name.endswith("__main__") for test in finder.find(importlib.import_module(name))]
+    assert sum(bool(test.examples) for test in found) >= 8
