@@ -29,7 +29,7 @@ def examples(count: int) -> Callable[[Any], Any]:
     )
 
 
-# ---- numbers --------------------------------------------------------------------------------------------------------
+# ---- numbers ----
 
 small_integers = st.integers(-5, 5)
 rationals = st.builds(Fraction, st.integers(-9, 9), st.integers(1, 6))
@@ -38,7 +38,7 @@ orders = st.integers(0, 4)
 kinds = st.sampled_from(["derivative", "difference"])
 primes = st.sampled_from([1073741827, 1610612741, 2147483629, 2147483647])
 
-# ---- texts of scalar expressions ------------------------------------------------------------------------------------
+# ---- texts of scalar expressions ----
 
 names = st.sampled_from(["t", "t", "t", "a", "b"])
 exponent_texts = st.sampled_from(
@@ -116,7 +116,7 @@ entry_texts = st.one_of(
 plain_texts = st.one_of(polynomial_texts, st.sampled_from(["exp(t)", "exp(-t)", "exp(2*t)", "cosh(t)", "t*exp(t/2)"]))
 """Entries without parameters and poles."""
 
-# ---- matrix functions -----------------------------------------------------------------------------------------------
+# ---- matrix functions ----
 
 
 def texts_of_shape(m: int, n: int, entries: st.SearchStrategy[str] = entry_texts) -> st.SearchStrategy[list[list[str]]]:

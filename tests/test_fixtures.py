@@ -21,7 +21,7 @@ def name_of(case: Case) -> str:
 
 
 def check_case(case: Case, rng: int = 0) -> rd.RankSequence:
-    """Assert that the ranks are the oracle's, proved at every order within the default budget, and that they certify."""
+    """Assert that the ranks are the oracle's, proved at every order within the default budget, and certified."""
     D = rd.MatrixFunction(case["rows"], case["variable"])
     found = rd.rank_sequence(D, case["max_order"], kind=case["kind"], h=case["h"], rng=rng)
     assert list(found) == case["ranks"], f"{name_of(case)}: {found.explain()}"

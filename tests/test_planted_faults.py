@@ -1,4 +1,4 @@
-"""The suite can fail: each planted fault makes the fixture check (`check_case`) fail somewhere, none without a fault."""
+"""The suite can fail: each planted fault makes the fixture check (`check_case`) fail on some case."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_without_a_fault_every_check_passes() -> None:
     assert check_all() == []
 
 
-# ---- the faults -----------------------------------------------------------------------------------------------------
+# ---- the faults ----
 
 
 def everywhere(monkeypatch: pytest.MonkeyPatch, name: str, fault: Any) -> None:

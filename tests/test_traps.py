@@ -1,4 +1,4 @@
-"""Matrices on which computer algebra systems and floating point are known to be wrong (theory.md §6, performance.md)."""
+"""Matrices on which computer algebra systems and floating point are known to give wrong ranks."""
 
 from __future__ import annotations
 

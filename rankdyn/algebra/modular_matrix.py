@@ -14,6 +14,10 @@ from rankdyn.algebra.flint_memory import Residues, native_rank
 
 _BLOCK = 64
 
+UNTHREADED = 1 << 18
+"""Multiplications in one float64 product: larger ones are done in pieces of this size. They stay in the cache and below
+the size from which BLAS wakes its threads, which costs more than a piece, and far more on a busy machine."""
+
 
 def rank(matrix: Residues, prime: int) -> int:
     """Return the rank modulo `prime` of a C-contiguous matrix of residues."""
@@ -31,6 +35,10 @@ def public_rank(matrix: Residues, prime: int) -> int:
 
 def product(left: Residues, right: Residues, prime: int) -> Residues:
     """Return left @ right modulo `prime`; broadcasts over leading axes like NumPy's matmul."""
+    width = max(_BLOCK, UNTHREADED // max(1, left[..., :_BLOCK].size))
+    if right.ndim == 2 and right.shape[1] > width:
+        pieces = [product(left, right[:, start : start + width], prime) for start in range(0, right.shape[1], width)]
+        return np.concatenate(pieces, axis=-1)
     low, high = (right & np.uint64(0xFFFF)).astype(np.float64), (right >> np.uint64(16)).astype(np.float64)
     wide = left.astype(np.float64)
     total: Residues = np.zeros((), dtype=np.uint64)

@@ -27,9 +27,11 @@ class Quotient:
     def __init__(self, field: FunctionField, numerator: Polynomial, denominator: Polynomial) -> None:
         if not denominator:
             raise InvalidInputError("a denominator is identically zero; remove the quotient")
-        if denominator != 1:
+        if not numerator:
+            denominator = field.one
+        elif denominator != 1:
             field.work.spend(10 * len(numerator) * len(denominator) if len(denominator) > 1 else len(numerator))
-            common = numerator.gcd(denominator) if numerator else denominator
+            common = numerator.gcd(denominator)
             if denominator.leading_coefficient() < 0:
                 common = -common
             if common != 1:

@@ -94,7 +94,7 @@ class RankSequence(tuple[int, ...]):
         if self.kind == "monte-carlo":
             lines.append(f"  all orders together: error probability <= {self.error_probability:.2g}")
         if self.certificate is not None:
-            lines.append("  certificate: attached; rankdyn.checker re-checks it with arithmetic of its own")
+            lines.append("  certificate: attached; rankdyn.certify re-checks it with arithmetic of its own")
         return "\n".join(lines)
 
     def __reduce__(self) -> tuple[object, ...]:

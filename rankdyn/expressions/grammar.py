@@ -14,6 +14,7 @@ character at which the text stops making sense.
 """
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
@@ -148,7 +149,13 @@ class _Reader:
             self.advance()
             term = self.term()
             terms.append(negate(term) if minus else term)
-        return terms[0] if len(terms) == 1 else add(terms)
+        return terms[0] if len(terms) == 1 else self.joined(add, terms)
+
+    def joined(self, join: Callable[[list[Expression]], Expression], parts: list[Expression]) -> Expression:
+        try:
+            return join(parts)
+        except InvalidInputError as error:
+            self.fail(str(error))
 
     def term(self) -> Expression:
         return self.monomial() or self.product()
@@ -182,7 +189,7 @@ class _Reader:
                 except ZeroDivisionError:
                     self.fail("division by zero; remove the quotient", index)
             factors.append(factor)
-        return factors[0] if len(factors) == 1 else mul(factors)
+        return factors[0] if len(factors) == 1 else self.joined(mul, factors)
 
     def factor(self) -> Expression:
         minus = False

@@ -10,6 +10,7 @@ cycles: ``gc=False`` spares Python's cycle collector the millions of nodes of a 
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import log10
 from typing import TypeAlias
 
 import msgspec
@@ -74,6 +75,18 @@ def number(value: int | Fraction) -> Number:
     return Number(Fraction(value))
 
 
+def digits(value: Fraction) -> float:
+    """Return log10 of the larger of numerator and denominator."""
+    return log10(max(abs(value.numerator), value.denominator))
+
+
+def folded(value: Fraction) -> Number:
+    """Return a constant that was computed from written ones, within the limit of digits."""
+    if value.numerator.bit_length() + value.denominator.bit_length() > 3 * MAX_DIGITS and digits(value) > MAX_DIGITS:
+        raise InvalidInputError(f"the constants multiply out to more than {MAX_DIGITS} digits; write smaller numbers")
+    return Number(value)
+
+
 def add(terms: Iterable[Expression]) -> Expression:
     """Return the sum, flattened, its rational constants folded into one last term."""
     constant: Number | None = None
@@ -83,7 +96,7 @@ def add(terms: Iterable[Expression]) -> Expression:
             if not isinstance(part, Number):
                 kept.append(part)
             else:
-                constant = part if constant is None else Number(constant.value + part.value)
+                constant = part if constant is None else folded(constant.value + part.value)
     if not kept:
         return constant or ZERO
     if constant is not None and constant.value:
@@ -103,7 +116,7 @@ def mul(factors: Iterable[Expression]) -> Expression:
             if not isinstance(part, Number):
                 kept.append(part)
             else:
-                constant = part if constant is None else Number(constant.value * part.value)
+                constant = part if constant is None else folded(constant.value * part.value)
     if not kept:
         return constant or ONE
     if constant is not None and constant.value != 1:
@@ -131,8 +144,7 @@ def power(base: Expression, exponent: int) -> Expression:
     if exponent == 0 and not has_division(base):
         return ONE
     if isinstance(base, Number):
-        bits = max(base.value.numerator.bit_length(), base.value.denominator.bit_length())
-        if (bits - 1) * abs(exponent) > 3.33 * MAX_DIGITS:
+        if digits(base.value) * abs(exponent) > MAX_DIGITS:
             raise InvalidInputError(f"the constant power has more than {MAX_DIGITS} digits; write a smaller number")
         return Number(base.value**exponent)
     if isinstance(base, Pow) and base.exponent > 0:

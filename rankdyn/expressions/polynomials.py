@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import comb
 
 from rankdyn.errors import NotExactError
-from rankdyn.expressions.nodes import Add, Exponent, Expression, Function, Monomial, Mul, Number, Pow, Symbol
+from rankdyn.expressions.nodes import Add, Exponent, Expression, Function, Monomial, Mul, Number, Pow, Symbol, digits
 from rankdyn.limits import MAX_DIGITS, MAX_EXPONENT_DEGREE
 
 MAX_TERMS = 200
@@ -86,8 +86,7 @@ def _check_size(monomial: Monomial, value: Fraction, exponent: int = 1) -> None:
         raise NotExactError(
             f"the argument of an exponential has degree above {MAX_EXPONENT_DEGREE}; write a smaller power"
         )
-    bits = max(value.numerator.bit_length(), value.denominator.bit_length())
-    if (bits - 1) * exponent > 3.33 * MAX_DIGITS:
+    if digits(value) * exponent > MAX_DIGITS:
         raise NotExactError(f"the argument of an exponential has a number of more than {MAX_DIGITS} digits")
 
 

@@ -83,7 +83,9 @@ class Explicit(MatrixFunction):
     @property
     def is_constant(self) -> bool:
         """Whether no entry mentions the variable."""
-        return not any(self._variable in names(entry) for row in self._rows for entry in row)
+        if "constant" not in self._cache:
+            self._cache["constant"] = not any(self._variable in names(entry) for row in self._rows for entry in row)
+        return bool(self._cache["constant"])
 
     def leaves(self) -> tuple[Explicit, ...]:
         """Return the matrix itself."""

@@ -67,9 +67,14 @@ def read_entries(entries: Any, variable: str) -> Entries:
     return Entries(tuple(rows_read), shape, floats)
 
 
+def is_sympy(entry: Any) -> bool:
+    """Return whether an entry is a SymPy object; the class of an undefined function f(t) has no module of its own."""
+    return any((cls.__module__ or "").startswith("sympy.") for cls in type(entry).__mro__)
+
+
 def holds_float(entry: Any) -> bool:
     """Return whether an entry is a float, or a SymPy expression with a float in it."""
-    if type(entry).__module__.startswith("sympy."):
+    if is_sympy(entry):
         return any(atom.is_Float for atom in entry.atoms())
     return isinstance(entry, Real) and not isinstance(entry, Rational)
 
@@ -102,7 +107,7 @@ def read_entry(entry: Any, variable: str) -> Expression:
         raise InvalidInputError(f"{entry} is not a number; write 0 or 1")
     if isinstance(entry, Integral):
         return Number(Fraction(int(entry)))
-    if type(entry).__module__.startswith("sympy."):
+    if is_sympy(entry):
         from rankdyn.functions.sympy_border import from_sympy
 
         return from_sympy(entry, variable)

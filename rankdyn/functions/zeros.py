@@ -18,6 +18,6 @@ def zeros(rows: int, columns: int, variable: Any = "t") -> Explicit:
     variable : str or SymPy Symbol, default 't'
         The variable.
     """
-    if rows < 0 or columns < 0:
+    if not all(hasattr(side, "__index__") and side >= 0 for side in (rows, columns)):
         raise InvalidInputError(f"rows and columns must be integers from 0 on, not {rows!r} and {columns!r}")
     return Explicit.of(((ZERO,) * columns,) * rows, (rows, columns), read_variable(variable))

@@ -23,7 +23,7 @@ from rankdyn.expressions.transform import shift
 from rankdyn.functions.arguments import checked_order, checked_rational, checked_step
 from rankdyn.functions.document import to_document
 from rankdyn.functions.matrix_function import MatrixFunction, coerce
-from rankdyn.rank.estimate import PLACES, Estimate
+from rankdyn.rank.estimate import PLACES, Estimate, EstimateTooSmallError
 from rankdyn.rank.kernel import kernel_evidence
 from rankdyn.rank.lower import lower_evidence
 from rankdyn.rank.orders import Matrix
@@ -93,14 +93,20 @@ def rank_at(
     bounds: list[RankBound] = []
     evidence: list[OrderEvidence] = []
     for k, matrix in enumerate(matrices):
-        estimated = _estimate(field, function, matrix, generator)
-        upper: Upper | None = cheap_evidence(
-            estimated.rank, k, function.shape, structural_bound(function, k), proved=()
-        )
-        try:
-            upper = upper or kernel_evidence(matrix, field.constants, estimated.values, estimated.place.prime, work)
-        except BudgetExceededError:
-            upper = None
+        for _ in range(_DRAWS):
+            estimated = _estimate(field, function, matrix, generator)
+            upper: Upper | None = cheap_evidence(
+                estimated.rank, k, function.shape, structural_bound(function, k), proved=()
+            )
+            try:
+                upper = upper or kernel_evidence(matrix, field.constants, estimated.values, estimated.place.prime, work)
+                break
+            except BudgetExceededError:
+                break
+            except EstimateTooSmallError:  # unlucky places: draw others
+                continue
+        else:
+            raise EstimateTooSmallError(f"the rank at order {k} exceeds {estimated.rank}, but no place shows it")
         if upper is None:
             bounds.append(_monte_carlo(matrix, estimated))
             continue
@@ -129,7 +135,9 @@ def _values(
     flat = [entry for row in rows for entry in row]
     nodes = 1 if kind == "derivative" else order + 1
     moved = [[shift(entry, variable, j * step) for entry in flat] for j in range(nodes)]
-    everything = [entry for node in moved for entry in node]
+    # the exponentials of all parts, those that cancel in the entries too: the checker evaluates every part
+    parts = [entry for leaf in function.leaves() for row in leaf.rows() for entry in row]
+    everything = [shift(entry, variable, j * step) for j in range(nodes) for entry in parts]
     field = PointField(everything, variable, function.parameter_names, point, work)
 
     def series(entry: Expression, index: int) -> list[Any]:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rankdyn.algebra.flint_memory import Residues
-from rankdyn.algebra.modular_matrix import product
+from rankdyn.algebra.modular_matrix import UNTHREADED, product
 from rankdyn.expressions.evaluate import evaluate
 from rankdyn.expressions.nodes import Add, Exponent, Expression, Mul, Number, Pow, Symbol, exponents
 from rankdyn.functions.block_sum import BlockSum
@@ -29,12 +29,11 @@ from rankdyn.functions.separable import Separable
 from rankdyn.functions.sum import Sum
 
 _EXACT = float(1 << 53)
+_REDUCIBLE = float((1 << 53) - (1 << 32))
+"""Sums below it are reduced exactly: a quotient that is off by one times a 31-bit prime still stays below 2^53."""
 _ONE = Fraction(1)
 _MAX_ELEMENTS = 30_000_000
 _MAX_DEGREE = 2_000
-_BLOCK_PRODUCTS = 1 << 18
-"""Multiplications in one block of a float64 product: it stays in the cache, and below the size from which BLAS wakes
-threads, which costs more than such a block and a hundred times more when another process holds the core."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,11 +74,11 @@ class PolynomialMatrix:
         """Return Σ_i weights[k, i]·C_i modulo `prime`, shape (K+1, m, n)."""
         depth, m, n = self.coefficients.shape
         flat = self.coefficients.reshape(depth, m * n)
-        if self.largest * 65536.0 * depth >= _EXACT:
+        if self.largest * 65536.0 * depth >= _REDUCIBLE:
             residues = np.mod(flat, float(prime)).astype(np.uint64)
             return product(weights, residues, prime).reshape(len(weights), m, n)
         values = np.empty((len(weights), m * n), dtype=np.uint64)
-        block = max(64, _BLOCK_PRODUCTS // weights.size)
+        block = max(64, UNTHREADED // weights.size)
         for start in range(0, m * n, block):
             columns = slice(start, start + block)
             values[:, columns] = self._exactly(weights, flat[:, columns], prime)
@@ -87,7 +86,7 @@ class PolynomialMatrix:
 
     def _exactly(self, weights: Residues, columns: npt.NDArray[np.float64], prime: int) -> npt.NDArray[np.float64]:
         """Return weights @ columns modulo `prime`, the weights in one piece or in 16-bit halves."""
-        if self.largest * prime * len(columns) < _EXACT:
+        if self.largest * prime * len(columns) < _REDUCIBLE:
             return _reduced(weights.astype(np.float64) @ columns, prime)
         low = (weights & np.uint64(0xFFFF)).astype(np.float64) @ columns
         high = (weights >> np.uint64(16)).astype(np.float64) @ columns
@@ -95,7 +94,7 @@ class PolynomialMatrix:
 
 
 def _reduced(values: npt.NDArray[np.float64], prime: int) -> npt.NDArray[np.float64]:
-    """Return exact integers below 2^53 modulo `prime`, in 0..prime−1; the quotient may be off by one."""
+    """Return exact integers below 2^53 − 2^32 modulo `prime`, in 0..prime−1; the quotient may be off by one."""
     values -= np.floor(values * (1.0 / prime)) * prime
     values += (values < 0) * float(prime)
     values -= (values >= prime) * float(prime)
@@ -241,9 +240,11 @@ def _multiply(left: PolynomialMatrix, right: PolynomialMatrix, *, transposed: bo
     if left.largest * right.largest * max(1, a.shape[2]) * min(len(a), len(b)) >= _EXACT:
         return None
     total = np.zeros((depth, a.shape[1], b.shape[2]))
+    height = max(8, UNTHREADED // max(1, b[0].size))
     for i, part in enumerate(a):
-        if part.any():
-            total[i : i + len(b)] += part @ b
+        for top in range(0, len(part) if part.any() else 0, height):
+            rows = slice(top, top + height)
+            total[i : i + len(b), rows] += part[rows] @ b
     return PolynomialMatrix.of(total, left.denominator * right.denominator)
 
 

@@ -202,15 +202,12 @@ class _LeafValues:
         raise TypeError(f"no reduction for {type(function).__name__}")
 
     def _explicit(self, function: Explicit) -> Residues:
-        m, n = function.shape
-        values = np.zeros((self.order + 1, m, n), dtype=np.uint64)
-        for i, row in enumerate(function.rows()):
-            for j, entry in enumerate(row):
-                known = self._known.get(entry)
-                if known is None:
-                    known = self._known[entry] = evaluate(entry, self.ring)
-                values[:, i, j] = known
-        return values
+        entries, index = _distinct(function)
+        for entry in entries:
+            if entry not in self._known:
+                self._known[entry] = evaluate(entry, self.ring)
+        table = np.array([self._known[entry] for entry in entries], dtype=np.uint64).reshape(-1, self.order + 1)
+        return np.ascontiguousarray(table.T[:, index])
 
     def _term(self, coefficient: Expression, function: MatrixFunction) -> Residues:
         scalar = np.uint64(evaluate(coefficient, self.ring)[0])
@@ -234,6 +231,16 @@ class _LeafValues:
             values[:, row : row + m, column : column + n] = block
             row, column = row + m, column + n
         return values
+
+
+def _distinct(function: Explicit) -> tuple[list[Expression], npt.NDArray[np.intp]]:
+    """Return the different entries and which of them stands where, shape (m, n); remembered with the function."""
+    if "distinct" not in function._cache:
+        numbers: dict[Expression, int] = {}
+        where = [numbers.setdefault(entry, len(numbers)) for row in function.rows() for entry in row]
+        function._cache["distinct"] = list(numbers), np.array(where, dtype=np.intp).reshape(function.shape)
+    found: tuple[list[Expression], npt.NDArray[np.intp]] = function._cache["distinct"]
+    return found
 
 
 def _size(function: MatrixFunction, ring: SizeRing) -> Size:

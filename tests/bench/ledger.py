@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+import rankdyn as rd
+
 FLOOR = "floor: FLINT's rank alone, matrices in memory"
 WARM = "rankdyn, Monte-Carlo, warm call"
 FIRST = "rankdyn, Monte-Carlo, first call (expands)"
@@ -111,6 +113,8 @@ class Ledger:
         for method in dict.fromkeys(method for method, _ in peaks):
             sought = [peaks.get((method, n)) for n in sizes]
             cells.append([f"  memory, {method}", *("" if p is None else f"{p / 1e6:.2g} MB" for p in sought)])
+        if sizes == [0]:
+            cells = cells[1:]
         widths = [max(len(row[i]) for row in cells) for i in range(len(sizes) + 1)]
         return [
             "  "
@@ -141,8 +145,8 @@ class Ledger:
     def save(self, file: Path) -> None:
         """Write everything as JSON."""
         document = {
-            "versions": {name: version(name) for name in ("rankdyn", "python-flint", "numpy", "sympy")}
-            | {"python": platform.python_version()},
+            "versions": {name: version(name) for name in ("python-flint", "numpy", "sympy")}
+            | {"rankdyn": rd.__version__, "python": platform.python_version()},
             "rows": [asdict(row) | {"ratio": self.ratio(row.task, row.method, row.n)} for row in self.rows],
             "goals": [
                 {"task": goal.task, "method": goal.method, "n": n, "bound": goal.bound}

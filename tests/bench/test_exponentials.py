@@ -1,4 +1,4 @@
-"""Task (b): e^{(α_a + β_b) t}, whose ranks grow by one with every order; in floating point they are wrong from n = 8."""
+"""Task (b): e^{(α_a + β_b) t}, whose ranks grow by one with every order; in floats they are wrong from n = 8."""
 
 from __future__ import annotations
 
