@@ -13,14 +13,12 @@ Numbers are exact: ``0.1`` is 1/10. Length, depth, digits and powers are bounded
 character at which the text stops making sense.
 """
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice
 from typing import Final, NoReturn
 
-from rankdyn.errors import InvalidInputError, NotExactError, ParseError
+from rankdyn.errors import InvalidInputError, NotExactError
 from rankdyn.expressions.nodes import (
     ONE,
     ZERO,
@@ -38,7 +36,8 @@ from rankdyn.expressions.nodes import (
     power,
 )
 from rankdyn.expressions.polynomials import as_polynomial
-from rankdyn.limits import MAX_DEPTH, MAX_DIGITS, MAX_POWER, MAX_SIDE, MAX_TEXT_CHARACTERS
+from rankdyn.expressions.tokens import Cursor
+from rankdyn.limits import MAX_DEPTH, MAX_DIGITS, MAX_POWER, MAX_SIDE
 
 EXPONENTIAL_FUNCTIONS: Final = ("exp", "sinh", "cosh")
 
@@ -51,33 +50,9 @@ NOT_YET_EXACT: Final = frozenset(
 RESERVED: Final = NOT_YET_EXACT | frozenset(EXPONENTIAL_FUNCTIONS) | frozenset("pi E I oo nan inf zoo NaN".split())
 """Names that cannot be parameters."""
 
-_TOKEN = re.compile(
-    r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![A-Za-z_])|[A-Za-z][A-Za-z0-9_]*|\*\*|[-+*/^()\[\],]",
-    re.ASCII,
-)
-_SPACED_TOKEN = re.compile(rf"\s*({_TOKEN.pattern})", re.ASCII)
-_SPACES: Final = " \t\n\r\f\v"
 _POWER: Final = ("**", "^")
+_E: Final = exponential((((), Fraction(1)),))
 _AFTER_TERM: Final = ("+", "-", ",", "]", ")", "")
-
-
-def _split(text: str) -> tuple[list[str], int]:
-    """Return the tokens, "" after the last, and where they end; before a character of no token the list just stops.
-
-    One search finds all tokens and skips what is none; the lengths tell whether anything but space was skipped.
-    """
-    tokens: list[str] = _TOKEN.findall(text)
-    if sum(map(len, tokens)) + sum(map(text.count, _SPACES)) == len(text):
-        tokens.append("")
-        return tokens, len(text)
-    tokens, end = [], 0
-    while match := _SPACED_TOKEN.match(text, end):
-        tokens.append(match[1])
-        end = match.end()
-    end = len(text) - len(text[end:].lstrip())
-    if end == len(text):
-        tokens.append("")
-    return tokens, end
 
 
 @lru_cache(maxsize=1024)
@@ -93,49 +68,12 @@ def _plain_power(name: str, count: str) -> Expression | None:
     return power(Symbol(name), int(count))
 
 
-class _Reader:
-    """One pass over one text; `index` counts tokens, and only an error asks at which character one stands."""
+class _Reader(Cursor):
+    """Recursive descent over one text, its depth bounded."""
 
     def __init__(self, text: str) -> None:
-        if len(text) > MAX_TEXT_CHARACTERS:
-            raise ParseError(
-                f"the text has {len(text)} characters, the limit is {MAX_TEXT_CHARACTERS}; give the entries as a list "
-                "of shorter texts",
-                text,
-                MAX_TEXT_CHARACTERS,
-            )
-        self.text = text
+        super().__init__(text)
         self.depth = 0
-        self.tokens, self.end = _split(text)
-        self.index = -1
-        self.token = ""
-        self.advance()
-
-    def advance(self) -> None:
-        self.index += 1
-        try:
-            self.token = self.tokens[self.index]
-        except IndexError:
-            hint = "; write each entry as plain arithmetic of t, parameters, exp, sinh and cosh"
-            self.fail(f"unexpected character {self.text[self.end]!r}{hint}")
-
-    def position(self, index: int) -> int:
-        """Return the character at which a token starts."""
-        if index >= len(self.tokens) or not self.tokens[index]:
-            return self.end
-        return next(islice(_TOKEN.finditer(self.text), index, None)).start()
-
-    def fail(self, message: str, index: int | None = None) -> NoReturn:
-        """Refuse the text at the given token, or at the current one."""
-        raise ParseError(message, self.text, self.position(self.index if index is None else index))
-
-    def expect(self, token: str, where: str) -> None:
-        if self.token != token:
-            self.fail(f"expected {token!r} {where}, found {self.found()}")
-        self.advance()
-
-    def found(self) -> str:
-        return repr(self.token) if self.token else "the end of the text"
 
     def descend(self) -> None:
         self.depth += 1
@@ -208,6 +146,8 @@ class _Reader:
         exponent = self.factor()
         self.depth -= 1
         if not isinstance(exponent, Number):
+            if base == _E:
+                return self.exponential("exp", exponent, index)
             if isinstance(base, Number) and names(exponent):
                 self.outside(f"a constant to a power that depends on {', '.join(sorted(names(exponent)))}", index)
             self.outside("a power whose exponent is not a constant integer", index)
@@ -263,18 +203,21 @@ class _Reader:
             argument = self.sum()
             self.depth -= 1
             self.expect(")", f"to close {name!r}")
-            try:
-                exponent = as_polynomial(argument)
-            except NotExactError as error:
-                raise NotExactError(f"character {self.position(index) + 1}: {error}") from None
-            if name == "exp" or not exponent:
-                return exponential(exponent) if name != "sinh" else ZERO
-            return Function(name, exponent)
+            return self.exponential(name, argument, index)
         if name == "E":
-            return exponential((((), Fraction(1)),))
+            return _E
         if name in RESERVED:
             self.fail(f"{name!r} is not a number of this grammar; entries must be finite", index)
         self.fail(f"unknown function {name!r}; known are {', '.join(EXPONENTIAL_FUNCTIONS)}", index)
+
+    def exponential(self, name: str, argument: Expression, index: int) -> Expression:
+        try:
+            exponent = as_polynomial(argument)
+        except NotExactError as error:
+            raise NotExactError(f"character {self.position(index) + 1}: {error}") from None
+        if name == "exp" or not exponent:
+            return exponential(exponent) if name != "sinh" else ZERO
+        return Function(name, exponent)
 
     def finish(self) -> None:
         if self.token:
