@@ -1,7 +1,7 @@
 """Every leaf of real certificates is changed: the check refuses and names the place, or the statement is still true.
 
-'Still true' is decided by an outside oracle, SymPy's exact rank over the function field, on the statement that the mutated
-document makes.
+'Still true' is decided by an outside oracle, SymPy's exact rank over the function field, on the statement that the
+mutated document makes.
 """
 
 import copy
@@ -128,15 +128,23 @@ def test_every_change_of_one_leaf_is_refused_by_name_or_leaves_a_true_statement(
             if type(value) is type(leaf) and value == leaf:
                 continue
             changed = mutated(document, path, value)
-            try:
-                check_certificate(copy.deepcopy(changed))
-            except rd.CertificateError as error:
+            message = refusal(changed)
+            if message is None:
+                accepted += 1
+                assert is_true(changed), f"a false statement was accepted: {spelled(path)} -> {value!r}"
+            else:
                 refused += 1
-                assert names_the_place(str(error), path), f"{spelled(path)} -> {value!r}: {error}"
-                continue
-            accepted += 1
-            assert is_true(changed), f"a false statement was accepted: {spelled(path)} -> {value!r}"
+                assert names_the_place(message, path), f"{spelled(path)} -> {value!r}: {message}"
     assert refused > accepted > 0
+
+
+def refusal(document: Any) -> str | None:
+    """Return why a document is refused, or None if it is accepted."""
+    try:
+        check_certificate(copy.deepcopy(document))
+    except rd.CertificateError as error:
+        return str(error)
+    return None
 
 
 def names_the_place(message: str, path: Path) -> bool:
@@ -187,7 +195,4 @@ def test_always_refused():
         "a vector that is not in the kernel": mutated(exponential, ("orders", 0, "upper", "vectors", 0, 0), "exp(t)"),
         "unknown version": mutated(exponential, ("version",), 99),
     }
-    for what, document in wrong.items():
-        with pytest.raises(rd.CertificateError):
-            check_certificate(document)
-            pytest.fail(what)
+    assert [what for what, document in wrong.items() if refusal(document) is None] == []

@@ -93,9 +93,14 @@ class _Checker:
                 if divides(expression.tree):
                     Exact(self.matrices.ring, self.matrices.shifts[0]).scalar(expression)
         for k, order in enumerate(self.certificate.orders):
-            if order.lower is not None:
-                self.check_lower(k, order.rank, order.lower)
-            self.check_upper(k, order.rank)
+            try:
+                if order.lower is not None:
+                    self.check_lower(k, order.rank, order.lower)
+                self.check_upper(k, order.rank)
+            except CertificateError as error:
+                # The function is at fault only together with the evidence that does not fit it: name both.
+                named = str(error).startswith("orders[")
+                raise CertificateError(str(error) if named else f"orders[{k}]: {error}") from None
 
     def check_lower(self, k: int, rank: int, lower: Lower) -> None:
         """Check that the minor on the given rows and columns is non-zero mod p."""

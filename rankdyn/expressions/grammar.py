@@ -30,6 +30,7 @@ from rankdyn.expressions.nodes import (
     add,
     divide,
     exponential,
+    folded,
     mul,
     names,
     negate,
@@ -87,11 +88,11 @@ class _Reader(Cursor):
             self.advance()
             term = self.term()
             terms.append(negate(term) if minus else term)
-        return terms[0] if len(terms) == 1 else self.joined(add, terms)
+        return terms[0] if len(terms) == 1 else self.join(add, terms)
 
-    def joined(self, join: Callable[[list[Expression]], Expression], parts: list[Expression]) -> Expression:
+    def join(self, operation: Callable[..., Expression], parts: list[Expression]) -> Expression:
         try:
-            return join(parts)
+            return operation(parts, folded)
         except InvalidInputError as error:
             self.fail(str(error))
 
@@ -127,7 +128,7 @@ class _Reader(Cursor):
                 except ZeroDivisionError:
                     self.fail("division by zero; remove the quotient", index)
             factors.append(factor)
-        return factors[0] if len(factors) == 1 else self.joined(mul, factors)
+        return factors[0] if len(factors) == 1 else self.join(mul, factors)
 
     def factor(self) -> Expression:
         minus = False

@@ -8,7 +8,7 @@ The constructors `add`, `mul`, `power` fold constants and flatten, nothing more,
 cycles: ``gc=False`` spares Python's cycle collector the millions of nodes of a large matrix.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import log10
 from typing import TypeAlias
@@ -81,13 +81,13 @@ def digits(value: Fraction) -> float:
 
 
 def folded(value: Fraction) -> Number:
-    """Return a constant that was computed from written ones, within the limit of digits."""
+    """Return a constant computed from written ones, within the limit of digits: `fold` for what users write."""
     if value.numerator.bit_length() + value.denominator.bit_length() > 3 * MAX_DIGITS and digits(value) > MAX_DIGITS:
         raise InvalidInputError(f"the constants multiply out to more than {MAX_DIGITS} digits; write smaller numbers")
     return Number(value)
 
 
-def add(terms: Iterable[Expression]) -> Expression:
+def add(terms: Iterable[Expression], fold: Callable[[Fraction], Number] = Number) -> Expression:
     """Return the sum, flattened, its rational constants folded into one last term."""
     constant: Number | None = None
     kept: list[Expression] = []
@@ -96,7 +96,7 @@ def add(terms: Iterable[Expression]) -> Expression:
             if not isinstance(part, Number):
                 kept.append(part)
             else:
-                constant = part if constant is None else folded(constant.value + part.value)
+                constant = part if constant is None else fold(constant.value + part.value)
     if not kept:
         return constant or ZERO
     if constant is not None and constant.value:
@@ -104,7 +104,7 @@ def add(terms: Iterable[Expression]) -> Expression:
     return kept[0] if len(kept) == 1 else Add(tuple(kept))
 
 
-def mul(factors: Iterable[Expression]) -> Expression:
+def mul(factors: Iterable[Expression], fold: Callable[[Fraction], Number] = Number) -> Expression:
     """Return the product, flattened, its rational constants folded into one first factor.
 
     A zero does not swallow factors that divide: ``0/(t - t)`` must still meet the test for a zero denominator.
@@ -116,7 +116,7 @@ def mul(factors: Iterable[Expression]) -> Expression:
             if not isinstance(part, Number):
                 kept.append(part)
             else:
-                constant = part if constant is None else folded(constant.value * part.value)
+                constant = part if constant is None else fold(constant.value * part.value)
     if not kept:
         return constant or ONE
     if constant is not None and constant.value != 1:

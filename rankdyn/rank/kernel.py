@@ -21,6 +21,9 @@ from rankdyn.rank.estimate import EstimateTooSmallError
 from rankdyn.rank.orders import Matrix, PolynomialRows, cleared, primitive, transposed
 
 _MAX_CERTIFICATE_TERMS = 200_000
+_MAX_CHARACTERS = 1_000_000
+_MAX_BITS = 13_000
+"""Bits of a number of the 4,000 digits that FORMAT.md allows."""
 
 
 def kernel_evidence(matrix: Matrix, field: FunctionField, values: Residues, prime: int, work: Work) -> Kernel | None:
@@ -60,10 +63,18 @@ def kernel_evidence(matrix: Matrix, field: FunctionField, values: Residues, prim
             raise EstimateTooSmallError(
                 f"the kernel of the pivot rows is no kernel: the rank exceeds {len(block.rows)}"
             )
-    if sum(len(entry) for vector in vectors for entry in vector) > _MAX_CERTIFICATE_TERMS:
+    entries = [entry for vector in vectors for entry in vector]
+    if sum(map(len, entries)) > _MAX_CERTIFICATE_TERMS or any(map(_is_too_long, entries)):
         return None
     shown = [[text(field.expression(field.polynomial(entry))) for entry in vector] for vector in vectors]
+    if any(len(entry) > _MAX_CHARACTERS for vector in shown for entry in vector):
+        return None
     return Kernel(side, free, shown)
+
+
+def _is_too_long(polynomial: Polynomial) -> bool:
+    """Return whether a coefficient has more digits than the checker reads."""
+    return any(int(coefficient).bit_length() > _MAX_BITS for coefficient in polynomial.coeffs())
 
 
 def constant_kernel(rows: PolynomialRows, rank: int, free: list[int], work: Work) -> list[list[Polynomial]] | None:

@@ -75,9 +75,11 @@ def rank_sequence(
     InvalidInputError
         If an argument breaks a rule; NotExactError for entries outside the exact class.
 
-    Notes ----- All orders come from one Taylor jet at a random point modulo a random 31-bit prime. For one place the
-    probability that a rank is too small is at most degree/(p − 1) + ⌊log2 H/30⌋/50697537 (Schwartz 1980, Zippel 1979,
-    and the count of primes); two independent places are used for ranks below a known upper bound.
+    Notes
+    -----
+    All orders come from one Taylor jet at a random point modulo a random 31-bit prime. For one place the probability
+    that a rank is too small is at most degree/(p − 1) + ⌊log2 H/30⌋/50697537 (Schwartz 1980, Zippel 1979, and the count
+    of primes); two independent places are used for ranks below a known upper bound.
 
     Examples
     --------

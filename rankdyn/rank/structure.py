@@ -17,8 +17,10 @@ _MANY_TERMS = 20_000
 def structural_bound(function: MatrixFunction, order: int) -> int:
     """Return a bound for the rank of D^(order) or Δ_h^order D, the one that FORMAT.md calls structural.
 
-    Notes ----- A product of n factors is bounded by Σ min_i bound(F_i, k_i) over k_1 + … + k_n = k, by the Leibniz
-    rule; where there are too many terms, by its shape alone.
+    Notes
+    -----
+    A product of n factors is bounded by Σ min_i bound(F_i, k_i) over k_1 + … + k_n = k, by the Leibniz rule; where
+    there are too many terms, by its shape alone.
     """
     limit = min(function.shape)
     match function:
