@@ -32,6 +32,11 @@ class Explicit(MatrixFunction):
     def __init__(self, entries: Any, variable: Any = "t") -> None:
         name = read_variable(variable)
         if isinstance(entries, MatrixFunction):
+            if entries.variable_name != name:
+                raise InvalidInputError(
+                    f"the function given has the variable {entries.variable_name}, not {name}; "
+                    f"write variable={entries.variable_name!r}"
+                )
             self._fill(entries.rows(), entries.shape, name, entries.reads_floats)
         else:
             read = read_entries(entries, name)

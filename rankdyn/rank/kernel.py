@@ -8,13 +8,16 @@ then checked on every row, so a wrong pivot block can only make the search fail.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import flint
 
 from rankdyn.algebra.flint_memory import Residues
 from rankdyn.algebra.function_field import FunctionField
-from rankdyn.algebra.modular_matrix import pivots
+from rankdyn.algebra.modular_matrix import Pivots, pivots
 from rankdyn.algebra.quotient import Polynomial
 from rankdyn.algebra.work import Work
+from rankdyn.errors import BudgetExceededError
 from rankdyn.evidence.certificate import Kernel
 from rankdyn.expressions.printing import text
 from rankdyn.rank.estimate import EstimateTooSmallError
@@ -50,26 +53,56 @@ def kernel_evidence(matrix: Matrix, field: FunctionField, values: Residues, prim
         If the work is exhausted.
     """
     m, n = values.shape
-    side, source, residues = ("right", matrix, values) if n <= m else ("left", transposed(matrix), values.T)
-    rows = cleared(source, work)
-    cost = [sum(len(entry) for entry in row) for row in rows]
-    column_cost = [sum(len(row[j]) for row in rows) for j in range(len(rows[0]))]
-    block = pivots(residues, prime, cost, column_cost)
-    free = [j for j in range(len(rows[0])) if j not in block.columns]
-    vectors = constant_kernel(rows, len(block.columns), free, work)
+    sides = [("right", matrix, values), ("left", transposed(matrix), values.T)]
+    first, second = sides if n <= m else sides[::-1]
+    side = _Side.of(*first, prime, work)
+    vectors = constant_kernel(side.rows, len(side.pivots.columns), side.free, work)
     if vectors is None:
-        vectors = cramer_kernel(rows, list(block.rows), list(block.columns), free, work)
-        if not annihilated(rows, vectors, work):
+        try:  # the other side may be constant where this one is not
+            attempt = work.share((work.budget - work.spent) // 4)
+            other = _Side.of(*second, prime, attempt)
+            vectors = constant_kernel(other.rows, len(other.pivots.columns), other.free, attempt)
+            side = other if vectors is not None else side
+        except BudgetExceededError:
+            pass
+        finally:
+            work.settle(attempt)
+    if vectors is None:
+        vectors = cramer_kernel(side.rows, list(side.pivots.rows), list(side.pivots.columns), side.free, work)
+        if not annihilated(side.rows, vectors, work):
             raise EstimateTooSmallError(
-                f"the kernel of the pivot rows is no kernel: the rank exceeds {len(block.rows)}"
+                f"the rank exceeds {len(side.pivots.rows)}: a kernel of the pivot rows is none of all"
             )
+    return _written(side, vectors, field)
+
+
+class _Side(NamedTuple):
+    """The matrix whose right kernel is sought: D itself, or its transpose for a left kernel; its rows cleared."""
+
+    name: str
+    rows: PolynomialRows
+    pivots: Pivots
+    free: list[int]
+
+    @classmethod
+    def of(cls, name: str, matrix: Matrix, residues: Residues, prime: int, work: Work) -> _Side:
+        """Clear the rows and choose pivots, short rows and columns first."""
+        rows = cleared(matrix, work)
+        row_cost = [sum(map(len, row)) for row in rows]
+        column_cost = [sum(map(len, column)) for column in zip(*rows, strict=True)]
+        block = pivots(residues, prime, row_cost, column_cost)
+        return cls(name, rows, block, [j for j in range(len(rows[0])) if j not in block.columns])
+
+
+def _written(side: _Side, vectors: list[list[Polynomial]], field: FunctionField) -> Kernel | None:
+    """Return the vectors as text, or None if a certificate cannot hold them."""
     entries = [entry for vector in vectors for entry in vector]
     if sum(map(len, entries)) > _MAX_CERTIFICATE_TERMS or any(map(_is_too_long, entries)):
         return None
     shown = [[text(field.expression(field.polynomial(entry))) for entry in vector] for vector in vectors]
     if any(len(entry) > _MAX_CHARACTERS for vector in shown for entry in vector):
         return None
-    return Kernel(side, free, shown)
+    return Kernel(side.name, side.free, shown)
 
 
 def _is_too_long(polynomial: Polynomial) -> bool:
