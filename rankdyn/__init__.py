@@ -24,6 +24,7 @@ from rankdyn.errors import (
 from rankdyn.evidence.certificate import Certificate
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.functions.block_sum import BlockSum
+from rankdyn.functions.document import load, save
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.functions.separable import Separable
@@ -58,9 +59,11 @@ __all__ = [
     "Sum",
     "certify",
     "generic_rank",
+    "load",
     "numerical_ranks",
     "rank_at",
     "rank_sequence",
+    "save",
     "t",
     "zeros",
 ]

@@ -1,5 +1,6 @@
-"""Expression trees to expression trees: substitution t → t + h and symbolic differentiation, without expanding."""
+"""Expression trees to expression trees: shifts, substitution and symbolic differentiation, without expanding."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from rankdyn.expressions.nodes import (
@@ -17,7 +18,7 @@ from rankdyn.expressions.nodes import (
     mul,
     power,
 )
-from rankdyn.expressions.polynomials import as_expression_terms, degree, polynomial
+from rankdyn.expressions.polynomials import as_expression_terms, as_polynomial, degree, polynomial
 from rankdyn.expressions.polynomials import shift as shift_polynomial
 
 
@@ -36,6 +37,32 @@ def shift(expression: Expression, variable: str, step: Fraction) -> Expression:
             return power(shift(base, variable, step), exponent)
         case Function(name, argument):
             moved = shift_polynomial(argument, variable, step)
+            if name == "exp" or not moved:
+                return exponential(moved) if name != "sinh" else ZERO
+            return Function(name, moved)
+        case _:
+            return expression
+
+
+def substitute(expression: Expression, values: Mapping[str, Expression]) -> Expression:
+    """Return the expression with expressions in place of names.
+
+    Raises
+    ------
+    NotExactError
+        If an exponent would no longer be a polynomial.
+    """
+    match expression:
+        case Symbol(name):
+            return values.get(name, expression)
+        case Add(terms):
+            return add(substitute(term, values) for term in terms)
+        case Mul(factors):
+            return mul(substitute(factor, values) for factor in factors)
+        case Pow(base, exponent):
+            return power(substitute(base, values), exponent)
+        case Function(name, argument):
+            moved = as_polynomial(add(substitute(term, values) for term in as_expression_terms(argument)))
             if name == "exp" or not moved:
                 return exponential(moved) if name != "sinh" else ZERO
             return Function(name, moved)

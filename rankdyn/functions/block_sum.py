@@ -8,7 +8,7 @@ from typing import Any
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import number
 from rankdyn.functions.explicit import Explicit
-from rankdyn.functions.matrix_function import MatrixFunction, Rows, coerce, common_variable
+from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, coerce, common_variable
 
 
 class BlockSum(MatrixFunction):
@@ -71,9 +71,9 @@ class BlockSum(MatrixFunction):
     def _difference(self, order: int, step: Fraction) -> MatrixFunction:
         return BlockSum(*(block.difference(order, step) for block in self.blocks))
 
-    def shift(self, step: int | Fraction) -> MatrixFunction:
-        """Return t ↦ D(t + step)."""
-        return BlockSum(*(block.shift(step) for block in self.blocks))
+    def map_entries(self, change: Change) -> MatrixFunction:
+        """Return the function with every entry of every block changed."""
+        return BlockSum(*(block.map_entries(change) for block in self.blocks))
 
     @property
     def T(self) -> MatrixFunction:

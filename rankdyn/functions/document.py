@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import os
+from pathlib import Path
+from typing import Any, Final
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.printing import text
@@ -12,6 +15,48 @@ from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.functions.separable import Separable
 from rankdyn.functions.sum import Sum
+
+FORMAT: Final = "rankdyn-function"
+VERSION: Final = 1
+
+
+def save(function: MatrixFunction, path: str | os.PathLike[str]) -> None:
+    """Write a function to a JSON file that `load` reads.
+
+    Parameters
+    ----------
+    function : MatrixFunction
+        The function, factors kept.
+    path : str or path
+        The file, replaced if it exists.
+    """
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "variable": function.variable_name,
+        "function": to_document(function),
+    }
+    Path(path).write_text(json.dumps(document) + "\n", encoding="utf-8")
+
+
+def load(path: str | os.PathLike[str]) -> MatrixFunction:
+    """Return the function that `save` wrote.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file cannot be read or holds no function of this format.
+    """
+    try:
+        document = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InvalidInputError(f"cannot read {path}: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise InvalidInputError(f"{path} is no JSON document") from None
+    match document:
+        case {"format": "rankdyn-function", "version": 1, "variable": str(variable), "function": dict(function)}:
+            return from_document(function, variable)
+    raise InvalidInputError(f"{path} holds no function in the format {FORMAT}, version {VERSION}")
 
 
 def to_document(function: MatrixFunction) -> dict[str, Any]:
@@ -50,7 +95,10 @@ def from_document(document: dict[str, Any], variable: str) -> MatrixFunction:
         match document:
             case {"type": "entries", "shape": [int(m), int(n)], "rows": list(rows)}:
                 if m and n:
-                    return Explicit(rows, variable)
+                    found = Explicit(rows, variable)
+                    if found.shape != (m, n):
+                        raise InvalidInputError(f"shape {[m, n]} is not that of the rows, {list(found.shape)}")
+                    return found
                 return Explicit.of(((),) * m, (m, n), variable)
             case {"type": "product", "factors": list(factors)}:
                 return Product(*(from_document(factor, variable) for factor in factors))

@@ -11,9 +11,8 @@ from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.errors import BudgetExceededError, InvalidInputError
 from rankdyn.expressions.nodes import Expression, add, has_division, mul, names, number
 from rankdyn.expressions.transform import derivative, shift
-from rankdyn.functions.arguments import checked_rational
 from rankdyn.functions.denominators import refuse_zero_denominators
-from rankdyn.functions.matrix_function import MatrixFunction, Rows, matrix_latex
+from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, matrix_latex
 from rankdyn.functions.reading import read_entries, read_variable
 from rankdyn.limits import MAX_PARAMETERS, MAX_SIDE
 
@@ -132,10 +131,11 @@ class Explicit(MatrixFunction):
         except BudgetExceededError:
             return result
 
-    def shift(self, step: int | Fraction) -> Explicit:
-        """Return t ↦ D(t + step)."""
-        moved = checked_rational(step, "step")
-        return self._with(tuple(tuple(shift(entry, self._variable, moved) for entry in row) for row in self._rows))
+    def map_entries(self, change: Change) -> Explicit:
+        """Return the matrix with every entry changed; a denominator that becomes zero is refused."""
+        mapped = self._with(tuple(tuple(map(change, row)) for row in self._rows))
+        refuse_zero_denominators(mapped._rows, self._variable, mapped.parameter_names)
+        return mapped
 
     def field(self, work: Work) -> FunctionField:
         """Return the function field of the entries."""

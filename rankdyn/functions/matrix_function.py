@@ -12,7 +12,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -21,7 +21,9 @@ from rankdyn.algebra.work import Work
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Expression
 from rankdyn.expressions.printing import latex, text
-from rankdyn.functions.arguments import checked_order, checked_step
+from rankdyn.expressions.transform import shift, substitute
+from rankdyn.functions.arguments import checked_order, checked_rational, checked_step
+from rankdyn.functions.reading import read_entry, read_variable
 from rankdyn.limits import DEFAULT_BUDGET
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from rankdyn.functions.explicit import Explicit
 
 Rows = tuple[tuple[Expression, ...], ...]
+Change = Callable[[Expression], Expression]
 
 
 class MatrixFunction:
@@ -124,8 +127,8 @@ class MatrixFunction:
     def _difference(self, order: int, step: Fraction) -> MatrixFunction:
         self._left_to_structures()
 
-    def shift(self, step: int | Fraction) -> MatrixFunction:
-        """Return t ↦ D(t + step)."""
+    def map_entries(self, change: Change) -> MatrixFunction:
+        """Return the same structure with `change` applied to every entry and coefficient."""
         self._left_to_structures()
 
     @property
@@ -165,6 +168,41 @@ class MatrixFunction:
         """
         order, step = checked_order(k, "k"), checked_step(h)
         return self._difference(order, step) if order else self
+
+    def shift(self, step: int | str | Fraction) -> MatrixFunction:
+        """Return t ↦ D(t + step), factors kept."""
+        moved, variable = checked_rational(step, "step"), self.variable_name
+        return self.map_entries(lambda entry: shift(entry, variable, moved)) if moved else self
+
+    def subs(self, values: Mapping[Any, Any]) -> MatrixFunction:
+        """Return the function with values put in place of parameters, factors kept.
+
+        Parameters
+        ----------
+        values : dict
+            From parameters, as names or SymPy symbols, to numbers, text or SymPy expressions, which may hold parameters
+            and the variable.
+
+        Raises
+        ------
+        InvalidInputError
+            For a key that is no parameter (D(t0) gives the value at a point), or where a denominator becomes zero.
+
+        Examples
+        --------
+        >>> import rankdyn as rd
+        >>> rd.MatrixFunction("[[a*t, exp(a*t)]]").subs({"a": "1/2"})
+        MatrixFunction('[[1/2*t, exp(1/2*t)]]')
+        """
+        found = {read_variable(key): read_entry(value, self.variable_name) for key, value in values.items()}
+        unknown = sorted(set(found) - set(self.parameter_names))
+        if unknown:
+            known = ", ".join(self.parameter_names) or "none"
+            raise InvalidInputError(f"{unknown[0]!r} is no parameter of this function; its parameters are: {known}")
+        try:
+            return self.map_entries(lambda entry: substitute(entry, found))
+        except ZeroDivisionError:
+            raise InvalidInputError("a denominator becomes zero at these values; choose others") from None
 
     def expand(self) -> Explicit:
         """Return the same function with explicit entries in normal form.

@@ -10,7 +10,7 @@ from rankdyn.calculus.leibniz import difference_shifts, leibniz_terms
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Expression, add, mul
 from rankdyn.functions.explicit import Explicit
-from rankdyn.functions.matrix_function import MatrixFunction, Rows, coerce, common_variable
+from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, coerce, common_variable
 from rankdyn.functions.sum import linear_combination
 
 
@@ -104,9 +104,9 @@ class Product(MatrixFunction):
                 terms.append((coefficient, Product(*factors)))
         return linear_combination(terms, self)
 
-    def shift(self, step: int | Fraction) -> MatrixFunction:
-        """Return t ↦ D(t + step)."""
-        return Product(*(factor.shift(step) for factor in self.factors)) if step else self
+    def map_entries(self, change: Change) -> MatrixFunction:
+        """Return the product with every entry of every factor changed."""
+        return Product(*(factor.map_entries(change) for factor in self.factors))
 
     @property
     def T(self) -> MatrixFunction:

@@ -9,7 +9,7 @@ from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Expression, number
 from rankdyn.expressions.printing import text
 from rankdyn.functions.explicit import Explicit
-from rankdyn.functions.matrix_function import MatrixFunction, Rows, coerce, common_variable
+from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, coerce, common_variable
 from rankdyn.functions.product import Product
 
 
@@ -117,9 +117,10 @@ class Separable(MatrixFunction):
             return Separable.of(self.U, self.diagonal.difference(order, step).rows()[0], self.V)
         return self.as_product().difference(order, step)
 
-    def shift(self, step: int | Fraction) -> MatrixFunction:
-        """Return t ↦ D(t + step)."""
-        return Separable.of(self.U.shift(step), self.diagonal.shift(step).rows()[0], self.V.shift(step))
+    def map_entries(self, change: Change) -> MatrixFunction:
+        """Return the function with every entry of U, g and V changed."""
+        diagonal = self.diagonal.map_entries(change).rows()[0]
+        return Separable.of(self.U.map_entries(change), diagonal, self.V.map_entries(change))
 
     @property
     def T(self) -> MatrixFunction:

@@ -10,7 +10,7 @@ from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Expression, add, mul, names, number
 from rankdyn.expressions.printing import latex, text
 from rankdyn.functions.explicit import Explicit
-from rankdyn.functions.matrix_function import MatrixFunction, Rows, coerce, common_variable
+from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, coerce, common_variable
 from rankdyn.functions.reading import holds_float, read_entry
 
 
@@ -101,9 +101,9 @@ class Sum(MatrixFunction):
     def _difference(self, order: int, step: Fraction) -> MatrixFunction:
         return self._map([function.difference(order, step) for _, function in self.terms])
 
-    def shift(self, step: int | Fraction) -> MatrixFunction:
-        """Return t ↦ D(t + step)."""
-        return self._map([function.shift(step) for _, function in self.terms])
+    def map_entries(self, change: Change) -> MatrixFunction:
+        """Return the sum with every entry of every function, and every coefficient, changed."""
+        return linear_combination([(change(c), function.map_entries(change)) for c, function in self.terms], self)
 
     @property
     def T(self) -> MatrixFunction:
