@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
+from itertools import chain
 from math import comb
 
 from rankdyn.errors import CertificateError
 
-from .document import Certificate, Dimension, Evaluations, Factors, Growth, Kernel, Lower, read_certificate
-from .generators import Cover
-from .grammar import divides
-from .grid import check_grid
-from .matrices import ExactMatrices
-from .modular import JetAlgebra, Point, VanishingDenominatorError, is_prime, rank_modulo
-from .polynomial import Work
-from .quotient import Exact, Quotient, clear
-from .reading import load
-from .structure import expand, leaves, structural_bounds, transpose
+from .document import Certificate, Evidence, read_certificate
+from .generators import Generators
+from .grid import check_grid, polynomial_matrix
+from .modular import Jet, Point, is_prime, rank_modulo
+from .quotient import Exact, Quotient, clear, ring_of
+from .reading import UndefinedError, located, require
+from .structure import Matrix, Work, combine, expand, structural_bounds, transpose
 
 DEFAULT_MAX_WORK = 500_000_000
 
@@ -48,27 +47,16 @@ def check_certificate(source: str | bytes | Mapping[str, object], *, max_work: i
 
     Examples
     --------
-    >>> check_certificate(
-    ...     {
-    ...         "format": "rankdyn-certificate",
-    ...         "version": 1,
-    ...         "variable": "t",
-    ...         "parameters": [],
-    ...         "function": {"type": "entries", "shape": [1, 1], "rows": [["t"]]},
-    ...         "claim": {"reading": "generic", "at": None, "kind": "derivative", "step": None, "ranks": [1]},
-    ...         "orders": [
-    ...             {
-    ...                 "rank": 1,
-    ...                 "upper": {"by": "dimension"},
-    ...                 "lower": {"prime": 5, "point": {"t": 2}, "exponentials": [], "rows": [0], "columns": [0]},
-    ...             }
-    ...         ],
-    ...     }
-    ... )
+    >>> claim = {"reading": "generic", "at": None, "kind": "derivative", "step": None, "ranks": [1]}
+    >>> lower = {"prime": 5, "point": {"t": 2}, "exponentials": [], "rows": [0], "columns": [0]}
+    >>> document = {"format": "rankdyn-certificate", "version": 1, "variable": "t", "parameters": [], "claim": claim}
+    >>> document["function"] = {"type": "entries", "shape": [1, 1], "rows": [["t"]]}
+    >>> document["orders"] = [{"rank": 1, "lower": lower, "upper": {"by": "dimension"}}]
+    >>> check_certificate(document)
     True
     """
     try:
-        _Checker(read_certificate(load(source)), Work(max_work)).check()
+        _Checker(read_certificate(source), Work(max_work)).check()
     except RecursionError:
         raise CertificateError("the certificate is nested too deeply for this interpreter's recursion limit") from None
     return True
@@ -79,153 +67,150 @@ class _Checker:
 
     def __init__(self, certificate: Certificate, work: Work) -> None:
         self.certificate = certificate
+        self.function = certificate.function
         self.work = work
-        self.pointwise = certificate.at is not None
-        self.matrices = ExactMatrices(certificate, work)
-        self.bounds: list[int] | None = None
-        self.samples: dict[object, list[list[list[list[int]]]]] = {}
+        self.last = len(certificate.orders) - 1
+        self.pointwise, self.differences = certificate.at is not None, certificate.step is not None
+        # What is added to the variable: t0, 0 in the generic reading; for differences then t0 + h, t0 + 2h, …
+        start, step = certificate.at or Fraction(0), certificate.step or Fraction(0)
+        self.shifts = [start + j * step for j in range(self.last + 1 if self.differences else 1)]
+        vectors = [vector for _, _, upper in certificate.orders for vector in upper.get("vectors", ())]
+        uses = [(self.function.leaves(), self.shifts), (chain.from_iterable(vectors), [Fraction(0)])]
+        self.ring = ring_of(certificate.names, uses, work)
+        self.readings = [Exact(self.ring, shift) for shift in self.shifts]
+        self.exact: list[Matrix[Quotient]] = []
+        self.modular: dict[object, list[Matrix[Jet]]] = {}
 
     def check(self) -> None:
-        # A lower bound evaluates every expression at a point without a zero denominator; without any lower bound the
-        # denominators have to be proved non-zero here.
-        if all(order.lower is None for order in self.certificate.orders):
-            for expression in leaves(self.certificate.function):
-                if divides(expression.tree):
-                    Exact(self.matrices.ring, self.matrices.shifts[0]).scalar(expression)
-        for k, order in enumerate(self.certificate.orders):
+        # A lower bound evaluates every text; without one the denominators have to be proved non-zero here.
+        if all(lower is None for _, lower, _ in self.certificate.orders):
+            for text in self.function.leaves():
+                self.readings[0].scalar(text)
+        for k, (rank, lower, upper) in enumerate(self.certificate.orders):
             try:
-                if order.lower is not None:
-                    self.check_lower(k, order.rank, order.lower)
-                self.check_upper(k, order.rank)
+                if lower is not None:
+                    self.check_lower(k, lower, f"orders[{k}].lower")
+                self.check_upper(k, rank, upper, f"orders[{k}].upper")
             except CertificateError as error:
                 # The function is at fault only together with the evidence that does not fit it: name both.
                 named = str(error).startswith("orders[")
                 raise CertificateError(str(error) if named else f"orders[{k}]: {error}") from None
 
-    def check_lower(self, k: int, rank: int, lower: Lower) -> None:
+    def weights(self, k: int) -> list[int]:
+        """Return the weights of D(t), D(t + h), … in Δ_h^k D = Σ_j (-1)^(k-j) C(k, j) D(t + jh)."""
+        self.work.spend((k + 1) * (k + 1))
+        return [(-1) ** (k - j) * comb(k, j) for j in range(k + 1)]
+
+    def matrix(self, k: int) -> Matrix[Quotient]:
+        """Return D^(k) or Δ_h^k D exactly; in the pointwise reading its value, removable singularities included."""
+        if not self.exact:
+            self.exact = [expand(self.function, exact.scalar, exact.dot, self.work) for exact in self.readings]
+            if self.pointwise and self.differences:
+                self.exact = [self.limits(sample) for sample in self.exact]
+        if self.differences:
+            weights = [self.readings[0].number(weight) for weight in self.weights(k)]
+            return combine(weights, self.exact[: k + 1], self.readings[0].dot)
+        while len(self.exact) <= k:
+            self.exact.append([[entry.derivative() for entry in row] for row in self.exact[-1]])
+        return self.limits(self.exact[k]) if self.pointwise else self.exact[k]
+
+    def limits(self, matrix: Matrix[Quotient]) -> Matrix[Quotient]:
+        """Return the limits at the point."""
+
+        def limit(entry: Quotient, i: int, j: int) -> Quotient:
+            try:
+                return entry.limit()
+            except ZeroDivisionError:
+                where = f"{self.ring.names[0]} = {self.certificate.at}" + " or a step from it" * self.differences
+                rule = f"entry ({i}, {j}) of the function has a pole at {where}; use the generic reading"
+                raise CertificateError(f"claim.at: {rule}") from None
+
+        return [[limit(entry, i, j) for j, entry in enumerate(row)] for i, row in enumerate(matrix)]
+
+    def samples(self, point: Point) -> list[Matrix[Jet]]:
+        """Return D mod p: its Taylor polynomial at t, or its values at t, t + h, …; many orders share them."""
+
+        def sample(exact: Exact) -> Matrix[Jet]:
+            return expand(self.function, lambda text: point.scalar(text, exact), point.dot, self.work)
+
+        if point.key not in self.modular:
+            self.modular[point.key] = [sample(exact) for exact in self.readings[: point.prime]]
+        return self.modular[point.key]
+
+    def check_lower(self, k: int, lower: Evidence, path: str) -> None:
         """Check that the minor on the given rows and columns is non-zero mod p."""
-        if not is_prime(lower.prime):
-            raise CertificateError(f"{lower.path}.prime: {lower.prime} is not prime")
-        if lower.prime <= k:
-            raise CertificateError(f"{lower.path}.prime: {lower.prime} must be larger than the order {k}")
-        cover = Cover(lower.exponents, Exact(self.matrices.plain, Fraction(0)))
-        point = Point(lower.prime, lower.residues, cover, lower.values, self.pointwise)
+        prime, rows, columns = lower["prime"], lower["rows"], lower["columns"]
+        require(is_prime(prime), f"{path}.prime", f"{prime} is not prime")
+        require(prime > k, f"{path}.prime", f"{prime} must be larger than the order {k}")
+        generators = Generators(lower["of"], self.ring)
+        rationals = [*self.shifts, *(unit for _, unit in generators.exponentials.values())]
+        rule = f"{prime} divides the denominator of claim.at or claim.step or of an exponent"
+        require(all(rational.denominator % prime for rational in rationals), f"{path}.prime", rule)
+        point = Point(prime, generators, lower["values"], 1 if self.differences else 1 + min(self.last, prime - 1))
         try:
-            minor = self.minor_by_jets(k, lower, point)
-        except VanishingDenominatorError:
+            samples = [[[sample[i][j] for j in columns] for i in rows] for sample in self.samples(point)]
+            if self.differences:
+                weights = [[weight] for weight in self.weights(k)]
+                minor = [[jet[0] for jet in row] for row in combine(weights, samples[: k + 1], point.dot)]
+            else:
+                # The Taylor coefficient is D^(k)/k!, of the same rank: k < p.
+                minor = [[jet[k] for jet in row] for row in samples[0]]
+        except UndefinedError:
             if not self.pointwise:
                 raise
-            # At the point itself a denominator may vanish and the function be regular (t/t at 0): use exact values.
-            exact = self.matrices.at_order(k)
-            minor = [[self.reduce(exact[i][j], point, lower) for j in lower.columns] for i in lower.rows]
-        if rank_modulo(minor, lower.prime, rank) != rank:
-            raise CertificateError(
-                f"{lower.path}: the minor of order {k} on rows {list(lower.rows)} and columns {list(lower.columns)} "
-                f"is 0 mod {lower.prime}, so rank >= {rank} is not proved"
-            )
+            # At the point a denominator may vanish and the function be regular (t/t at 0): reduce exact values, each
+            # row times its common denominator, which is not zero.
+            exact = self.matrix(k)
+            with located(path):
+                minor = [[point.residue(entry) for entry in clear([exact[i][j] for j in columns])[0]] for i in rows]
+        rule = f"the minor of order {k} on rows {rows} and columns {columns} is 0 mod {prime}"
+        rank = len(rows)
+        require(rank_modulo(minor, prime, rank) == rank, path, f"{rule}, so rank >= {rank} is not proved")
 
-    def minor_by_jets(self, k: int, lower: Lower, point: Point) -> list[list[int]]:
-        """Return the submatrix of D^(k) or Δ_h^k D mod p from jets of the expressions."""
-        prime = lower.prime
-        derivative = self.certificate.step is None
-        last = len(self.certificate.ranks) - 1
-        reach = last if prime > last else k
-        label = (
-            prime,
-            tuple(sorted(lower.residues.items())),
-            tuple(item.tree for item in lower.exponents),
-            lower.values,
-            reach,
-        )
-        if label not in self.samples:
-            # One expansion serves all the orders that share the point: jets up to the last order, or samples at t + jh.
-            expansions = []
-            length = reach + 1 if derivative else 1
-            for shift in self.matrices.shifts[: 1 if derivative else reach + 1]:
-                try:
-                    algebra = JetAlgebra(point, Exact(self.matrices.plain, shift), length, self.work)
-                except ZeroDivisionError:
-                    raise CertificateError(
-                        f"{lower.path}.prime: {prime} divides the denominator of claim.at or claim.step"
-                    ) from None
-                expansions.append(expand(self.certificate.function, algebra, self.work.spend))
-            self.samples[label] = expansions
-        samples = self.samples[label]
-        if derivative:
-            # The Taylor coefficient is D^(k)/k!, of the same rank: k < p.
-            return [[samples[0][i][j][k] for j in lower.columns] for i in lower.rows]
-        signs = [(-1) ** (k - s) * comb(k, s) for s in range(k + 1)]
-        return [
-            [sum(sign * sample[i][j][0] for sign, sample in zip(signs, samples, strict=False)) for j in lower.columns]
-            for i in lower.rows
-        ]
-
-    def reduce(self, quotient: Quotient, point: Point, lower: Lower) -> int:
-        try:
-            return point.reduce(quotient, lower.path)
-        except ZeroDivisionError as error:
-            raise CertificateError(f"{lower.path}.point: {error}; choose another prime or point") from None
-
-    def check_upper(self, k: int, rank: int) -> None:
+    def check_upper(self, k: int, rank: int, upper: Evidence, path: str) -> None:
         """Check that the rank at order k is at most `rank`."""
-        evidence = self.certificate.orders[k].upper
-        shape = self.certificate.function.shape
-        match evidence:
-            case Dimension(path):
-                if min(shape) > rank:
-                    raise CertificateError(f"{path}: the shape {shape} allows rank {min(shape)}, not only {rank}")
-            case Factors(path):
-                if self.bounds is None:
-                    last = len(self.certificate.ranks) - 1
-                    self.bounds = structural_bounds(
-                        self.certificate.function, self.certificate.names[0], last, self.work.spend
-                    )
-                if self.bounds[k] > rank:
-                    raise CertificateError(
-                        f"{path}: the structural bound at order {k} is {self.bounds[k]}, larger than {rank}"
-                    )
-            case Growth(path, start):
-                self.check_growth(k, rank, path, start)
-            case Kernel():
-                self.check_kernel(k, evidence)
-            case Evaluations():
-                rows = [clear(row)[0] for row in self.matrices.at_order(k)]
-                check_grid(rows, rank, evidence, Exact(self.matrices.plain, Fraction(0)))
+        match upper:
+            case {"by": "dimension"}:
+                shape, bound = self.function.shape, min(self.function.shape)
+                require(bound <= rank, path, f"the shape {shape} allows rank {bound}, not only {rank}")
+            case {"by": "factors"}:
+                bound = self.bounds[k]
+                require(bound <= rank, path, f"the structural bound at order {k} is {bound}, larger than {rank}")
+            case {"by": "growth", "from": start}:
+                # rank D^(k) <= (k - j + 1) rank D^(j) for generic ranks; that of order j < k is proved at its own turn.
+                rule = "growth holds for generic ranks only, not in the pointwise reading"
+                require(not self.pointwise, f"{path}.by", rule)
+                require(start < k, f"{path}.from", f"{start} must be an order before {k}")
+                bound = (k - start + 1) * self.certificate.orders[start][0]
+                rule = f"growth from order {start} allows rank {bound}, not only {rank}"
+                require(bound <= rank, f"{path}.from", rule)
+            case {"by": "kernel"}:
+                self.check_kernel(k, upper, path)
+            case {"by": "evaluations"}:
+                generators, matrix = Generators(upper["of"], self.ring), self.matrix(k)
+                with located(f"{path}.axes"):
+                    polynomials = polynomial_matrix(matrix, generators)
+                check_grid(polynomials, rank, upper["values"], self.work, path)
 
-    def check_growth(self, k: int, rank: int, path: str, start: int) -> None:
-        """Check (k − j + 1)·r_j <= r. The law is about generic ranks; r_j is proved at its own order, j < k."""
-        if self.pointwise:
-            raise CertificateError(f"{path}.by: growth holds for generic ranks only, not in the pointwise reading")
-        if start >= k:
-            raise CertificateError(f"{path}.from: {start} must be an order before {k}")
-        bound = (k - start + 1) * self.certificate.ranks[start]
-        if bound > rank:
-            raise CertificateError(f"{path}.from: growth from order {start} allows rank {bound}, not only {rank}")
+    @cached_property
+    def bounds(self) -> list[int]:
+        return structural_bounds(self.function, self.ring.names[0], self.last, self.work)
 
-    def check_kernel(self, k: int, evidence: Kernel) -> None:
-        """Check independence by the free positions, then that every vector is annihilated exactly."""
-        shape = self.certificate.function.shape
-        algebra = Exact(self.matrices.ring, Fraction(0))
-        vectors = [[algebra.scalar(entry) for entry in vector] for vector in evidence.vectors]
+    def check_kernel(self, k: int, upper: Evidence, path: str) -> None:
+        """Check that the vectors are independent, by the free positions, and that each is annihilated exactly."""
+        exact, left = Exact(self.ring, Fraction(0)), upper["side"] == "left"
+        vectors = [[exact.scalar(text) for text in vector] for vector in upper["vectors"]]
         for s, vector in enumerate(vectors):
-            for other, place in enumerate(evidence.free):
-                if bool(vector[place]) != (other == s):
-                    rule = (
-                        "must not be zero: it is the free position of this vector"
-                        if other == s
-                        else (f"must be zero: position {place} is free for vector {other}")
-                    )
-                    raise CertificateError(f"{evidence.path}.vectors[{s}][{place}]: {rule}")
-        matrix = self.matrices.at_order(k)
-        if evidence.side == "left":
-            matrix = transpose(matrix, shape)
+            for other, place in enumerate(upper["free"]):
+                rule = "must not be zero: it is the free position of this vector"
+                rule = rule if other == s else f"must be zero: position {place} is free for vector {other}"
+                require(bool(vector[place]) == (other == s), f"{path}.vectors[{s}][{place}]", rule)
+        matrix = transpose(self.matrix(k), self.function.shape) if left else self.matrix(k)
+        # Multiplying a row or a vector by a common denominator, which is not zero, changes no kernel.
         rows = [clear(row)[0] for row in matrix]
         for s, vector in enumerate(vectors):
-            # Multiplying a row or a vector by a common denominator, which is not zero, changes no kernel.
-            cleared, _ = clear(vector)
+            cleared = clear(vector)[0]
             for i, row in enumerate(rows):
-                if self.matrices.ring.sum([a * b for a, b in zip(row, cleared, strict=True) if a and b]):
-                    line = "row" if evidence.side == "right" else "column"
-                    raise CertificateError(
-                        f"{evidence.path}.vectors[{s}]: its product with {line} {i} of order {k} is not zero"
-                    )
+                product = self.ring.sum([a * b for a, b in zip(row, cleared, strict=True) if a and b])
+                rule = f"its product with {'column' if left else 'row'} {i} of order {k} is not zero"
+                require(not product, f"{path}.vectors[{s}]", rule)

@@ -1,80 +1,64 @@
-"""Which exponentials occur in a certificate, and how named exponentials cover them.
+"""The generators that evidence names.
 
-Main results: `build_ring`, the ring of everything that occurs; `Cover`, the exponentials that evidence names. At most
-one exponential for each monomial is admitted: distinct monomials are independent over Q, so by Ax's theorem (and
-Hermite-Lindemann for the constant monomial) the named exponentials are algebraically independent over C(t, θ).
+Main object: `Generators`, names and exponentials of single monomials. At most one exponential for each monomial is
+admitted: distinct monomials are independent over Q, so by Ax's theorem (and Hermite-Lindemann for the constant
+monomial) the generators are algebraically independent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
 
 from rankdyn.errors import CertificateError
 
-from .grammar import Call, Expression, subtrees
-from .polynomial import Exponential, Key, Ring, Work
+from .grammar import Expression
+from .polynomial import Key, Ring
 from .quotient import Exact
+from .reading import located
 
 
-def build_ring(names: Sequence[str], uses: Iterable[tuple[Expression, Sequence[Fraction]]], work: Work) -> Ring:
-    """Return the ring in which every given expression, at each of its shifts of the variable, can be written.
+class Generators:
+    """Names and exponentials, numbered in the order given; `ring` is that of the functions written in them."""
 
-    Also refuses every argument of exp, sinh, cosh that is not a polynomial.
-    """
-    plain = Ring(names, (), work)
-    algebras: dict[Fraction, Exact] = {}
-    units: dict[Key, int] = {}
-    for expression, shifts in uses:
-        calls = [node for node in subtrees(expression.tree) if isinstance(node, Call)]
-        for shift in shifts if calls else ():
-            algebra = algebras.setdefault(shift, Exact(plain, shift))
-            for call in calls:
-                for monomial, coefficient in read_exponent(algebra, call, expression.path).items():
-                    units[monomial] = lcm(units.get(monomial, 1), coefficient.denominator)
-    return Ring(names, [Exponential(monomial, Fraction(1, unit)) for monomial, unit in sorted(units.items())], work)
-
-
-def read_exponent(algebra: Exact, call: Call, path: str) -> dict[Key, Fraction]:
-    """Return the exponent's coefficients; a refusal names `path`."""
-    try:
-        return algebra.exponent(call.argument)
-    except (ValueError, ZeroDivisionError) as error:
-        if isinstance(error, CertificateError):
-            raise
-        raise CertificateError(f"{path}: {error}") from None
-
-
-class Cover:
-    """Exponentials of single monomials, numbered in the order given; `plain` is a ring of the names alone.
-
-    Parameters
-    ----------
-    items : sequence of Expression
-        The exponents, such as ``t/2``.
-    """
-
-    def __init__(self, items: Sequence[Expression], plain: Exact) -> None:
-        self.places: dict[Key, tuple[int, Fraction]] = {}
+    def __init__(self, items: Sequence[Expression], ring: Ring) -> None:
+        plain = Exact(Ring(ring.names, (), ring.work), Fraction(0))
+        self.ring = ring
+        self.names: dict[str, int] = {}
+        self.exponentials: dict[Key, tuple[int, Fraction]] = {}
         for number, item in enumerate(items):
-            call = Call("exp", item.tree)
-            exponent = read_exponent(plain, call, item.path)
-            if len(exponent) != 1:
-                raise CertificateError(f"{item.path}: an exponent must be one monomial with a rational coefficient")
-            ((monomial, coefficient),) = exponent.items()
-            if monomial in self.places:
-                raise CertificateError(
-                    f"{item.path}: a second exponential of one monomial; two would be dependent, give only one"
-                )
-            self.places[monomial] = (number, coefficient)
+            with located(item.path):
+                kind, content = item.tree[:2]
+                if kind == "name" and content not in self.names:
+                    self.names[content] = number
+                elif kind == "exp":
+                    exponent = plain.exponent(content)
+                    if len(exponent) != 1:
+                        raise CertificateError("an exponent must be one monomial with a rational coefficient")
+                    ((monomial, coefficient),) = exponent.items()
+                    if monomial in self.exponentials:
+                        raise CertificateError("a second exponential of one monomial; they would be dependent")
+                    self.exponentials[monomial] = (number, coefficient)
+                else:
+                    raise CertificateError("a generator is a name, given once, or exp of one monomial")
 
-    def count(self, monomial: Key, coefficient: Fraction, ring: Ring, path: str) -> tuple[int, int]:
-        """Write exp(coefficient · monomial) as an integer power of a named exponential: (its number, the power)."""
-        number, unit = self.places.get(monomial, (0, None))
-        power = coefficient / unit if unit else None
-        if power is None or power.denominator != 1:
-            factors = [f"{name}**{e}" for name, e in zip(ring.names, monomial, strict=True) if e]
-            text = "*".join([str(coefficient)[:40], *factors])
-            raise CertificateError(f"{path}: exp({text}) occurs and is no integer power of an exponential named here")
-        return number, int(power)
+    def powers(self, key: Key) -> Key:
+        """Return the integer exponents of the generators in a monomial of the ring."""
+        ring = self.ring
+        ring.work.spend(len(key))
+        powers = [0] * (len(self.names) + len(self.exponentials))
+        for name, power in zip(ring.names, key, strict=False):
+            if power:
+                if name not in self.names:
+                    raise CertificateError(f"the generator {name!r} occurs and is not named")
+                powers[self.names[name]] = power
+        for count, (monomial, unit) in zip(key[len(ring.names) :], ring.exponentials, strict=True):
+            if count:
+                number, coefficient = self.exponentials.get(monomial, (0, Fraction(0)))
+                multiple = Fraction(count, unit) / coefficient if coefficient else Fraction(1, 2)
+                if multiple.denominator != 1:
+                    factors = [f"{name}**{e}" for name, e in zip(ring.names, monomial, strict=True) if e]
+                    text = "*".join([str(Fraction(count, unit))[:40], *factors])
+                    raise CertificateError(f"exp({text}) occurs and is no integer power of an exponential named here")
+                powers[number] = int(multiple)
+        return tuple(powers)

@@ -1,111 +1,93 @@
 """Sparse Laurent polynomials over Q in the variable, the parameters and exponentials of monomials.
 
-Main objects: `Work`, the counter that bounds every computation of the checker; `Ring`, which knows the generators;
-`Polynomial`. A term is an integer coefficient at a tuple of integer exponents: first those of the names (the variable
-is number 0), then those of the exponentials exp(unit * monomial). Different monomials give algebraically independent
-exponentials (Ax; Hermite-Lindemann for the constant one), so a polynomial is zero exactly when it has no terms.
+Main objects: `Ring`, which knows the generators; `Polynomial`. A term is an integer coefficient at a key, a tuple of
+integer exponents: first those of the names (the variable is number 0), then those of the exponentials e^(m/u).
+Different monomials m give algebraically independent exponentials (Ax; Hermite-Lindemann for the constant one), so a
+polynomial is zero exactly when it has no terms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
-from operator import add
+from operator import add, mul
 
 from rankdyn.errors import CertificateError
 
+from .structure import Scalar, Work
+
 Key = tuple[int, ...]
+Exponent = Mapping[Key, Fraction]
 
 
-class Work:
-    """Count term multiplications and refuse to go beyond `limit`."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.spent = 0
-
-    def spend(self, amount: int) -> None:
-        """Add `amount`, and raise CertificateError when the sum passes the limit."""
-        self.spent += amount
-        if self.spent > self.limit:
-            raise CertificateError(
-                f"the work limit is reached: more than max_work = {self.limit} multiplications are needed; "
-                "nothing is refuted. Raise it with check_certificate(..., max_work=...) or give smaller evidence"
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Exponential:
-    """The generator exp(unit * monomial); `monomial` holds one exponent for each name of the ring."""
-
-    monomial: Key
-    unit: Fraction
+def power(base: Scalar, exponent: int, multiply: Callable[[Scalar, Scalar], Scalar]) -> Scalar:
+    """Return base^exponent for exponent >= 1, by repeated squaring."""
+    if exponent == 1:
+        return base
+    half = power(base, exponent // 2, multiply)
+    square = multiply(half, half)
+    return multiply(square, base) if exponent % 2 else square
 
 
 class Ring:
-    """Q[names^(+-1), exponentials^(+-1)], with the derivation d/d(names[0])."""
+    """Q[names^±1, e^(m/u)^±1], with e^P for each of the `exponents` P: u is the common denominator of m's coefficients.
 
-    def __init__(self, names: Sequence[str], exponentials: Sequence[Exponential], work: Work) -> None:
+    A polynomial P in an exponent is a mapping from monomials in the names to non-zero rationals.
+    """
+
+    def __init__(self, names: Sequence[str], exponents: Iterable[Exponent], work: Work) -> None:
+        units: dict[Key, int] = {}
+        for exponent in exponents:
+            for monomial, coefficient in exponent.items():
+                units[monomial] = lcm(units.get(monomial, 1), coefficient.denominator)
         self.names = tuple(names)
-        self.exponentials = tuple(exponentials)
+        self.exponentials = tuple(sorted(units.items()))
         self.work = work
-        self.unit_key: Key = (0,) * (len(self.names) + len(self.exponentials))
-        self.slots = {generator.monomial: len(self.names) + i for i, generator in enumerate(self.exponentials)}
+        self.one: Key = (0,) * (len(self.names) + len(units))
 
     def constant(self, value: Fraction | int) -> Polynomial:
         """Return the constant `value`."""
-        return Polynomial(self, {self.unit_key: value.numerator} if value else {}, value.denominator)
+        return Polynomial(self, {self.one: value.numerator}, value.denominator)
 
-    def name(self, name: str) -> Polynomial:
-        """Return the variable or a parameter as a polynomial."""
-        place = self.names.index(name)
-        return Polynomial(self, {tuple(int(i == place) for i in range(len(self.unit_key))): 1})
+    def name(self, place: int) -> Polynomial:
+        """Return the variable (place 0) or a parameter."""
+        return Polynomial(self, {tuple(int(i == place) for i in range(len(self.one))): 1})
 
-    def exponential(self, argument: dict[Key, Fraction]) -> Polynomial:
-        """Return exp of the polynomial with these coefficients at monomials of the names."""
-        key = list(self.unit_key)
-        for monomial, coefficient in argument.items():
-            slot = self.slots[monomial]
-            count = coefficient / self.exponentials[slot - len(self.names)].unit
-            # The units were chosen from all the exponents that occur; this cannot fail, and must not pass if it does.
-            if count.denominator != 1:
-                raise CertificateError(f"internal: exponent {coefficient} is not a multiple of its unit")
-            key[slot] = int(count)
-        return Polynomial(self, {tuple(key): 1})
+    def exponential(self, exponent: Exponent) -> Polynomial:
+        """Return e^P."""
+        self.work.spend(len(self.exponentials))
+        counts = [exponent.get(monomial, Fraction(0)) * unit for monomial, unit in self.exponentials]
+        if any(count.denominator != 1 for count in counts) or sum(map(bool, counts)) != len(exponent):
+            raise CertificateError("an exponential stands where none is allowed: exponentials cannot be nested")
+        return Polynomial(self, {self.one[: len(self.names)] + tuple(map(int, counts)): 1})
 
-    def sum(self, parts: Iterable[Polynomial]) -> Polynomial:
+    def sum(self, parts: Sequence[Polynomial]) -> Polynomial:
         """Return the sum, collected in one pass."""
-        parts = list(parts)
-        if len(parts) == 1:
-            return parts[0]
-        scale = lcm(*(part.scale for part in parts))
+        scale = 1
+        for part in parts:
+            scale = lcm(scale, part.scale)
+            self.work.spend((1 + len(part.terms)) * (1 + scale.bit_length() // 2**10))
         terms: dict[Key, int] = {}
         for part in parts:
-            self.work.spend(len(part.terms))
             factor = scale // part.scale
             for key, value in part.terms.items():
-                terms[key] = terms.get(key, 0) + (value if factor == 1 else value * factor)
+                terms[key] = terms.get(key, 0) + value * factor
         return Polynomial(self, terms, scale)
 
 
 class Polynomial:
-    """Sum of terms[key] / scale * generators**key, in lowest terms and without zero coefficients."""
+    """Sum of terms[key] / scale · generators^key, in lowest terms and without zero coefficients."""
 
     __slots__ = ("ring", "scale", "terms")
 
     def __init__(self, ring: Ring, terms: dict[Key, int], scale: int = 1) -> None:
         if not all(terms.values()):
             terms = {key: value for key, value in terms.items() if value}
-        if scale != 1:
-            common = gcd(scale, *terms.values())
-            if common != 1:
-                scale //= common
-                terms = {key: value // common for key, value in terms.items()}
+        common = gcd(scale, *terms.values()) if scale != 1 else 1
         self.ring = ring
-        self.terms = terms
-        self.scale = scale
+        self.terms = terms if common == 1 else {key: value // common for key, value in terms.items()}
+        self.scale = scale // common
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -116,15 +98,8 @@ class Polynomial:
     def __hash__(self) -> int:
         return hash((frozenset(self.terms.items()), self.scale))
 
-    def __neg__(self) -> Polynomial:
-        return self.times(-1)
-
-    def times(self, factor: int) -> Polynomial:
-        """Return the product with an integer."""
-        return Polynomial(self.ring, {key: value * factor for key, value in self.terms.items()}, self.scale)
-
     def bits(self) -> int:
-        """Return the bit length of the largest coefficient."""
+        """Return a bound on the bit lengths of the coefficients."""
         return max((value.bit_length() for value in self.terms.values()), default=0) + self.scale.bit_length()
 
     def __mul__(self, other: Polynomial) -> Polynomial:
@@ -140,57 +115,32 @@ class Polynomial:
         return Polynomial(self.ring, terms, self.scale * other.scale)
 
     def __pow__(self, exponent: int) -> Polynomial:
-        if exponent < 0:
-            raise ValueError(f"a polynomial power needs a non-negative exponent, not {exponent}")
-        result, square = self.ring.constant(1), self
-        while exponent:
-            if exponent & 1:
-                result = result * square
-            exponent >>= 1
-            if exponent:
-                square = square * square
-        return result
-
-    def split_unit(self) -> tuple[Polynomial, Polynomial]:
-        """Write self = 1/inverse * core: `inverse` a unit (rational times monomial), `core` primitive and canonical.
-
-        Multiples of one denominator by units get the same core, so they are recognised as equal without any gcd of
-        polynomials. Self must not be zero.
-        """
-        lowest = tuple(map(min, zip(*self.terms, strict=True)))
-        content = gcd(*self.terms.values())
-        if self.terms[min(self.terms)] < 0:
-            content = -content
-        core = {
-            tuple(a - b for a, b in zip(key, lowest, strict=True)): value // content
-            for key, value in self.terms.items()
-        }
-        sign = 1 if content > 0 else -1
-        inverse = {tuple(-a for a in lowest): sign * self.scale}
-        return Polynomial(self.ring, inverse, abs(content)), Polynomial(self.ring, core)
+        return power(self, exponent, mul) if exponent else self.ring.constant(1)
 
     def derivative(self) -> Polynomial:
-        """Return the derivative in names[0]."""
-        ring, names = self.ring, len(self.ring.names)
-        scale = lcm(*(generator.unit.denominator for generator in ring.exponentials))
-        # d/dt e^(u m) = u * a * (m / t) * e^(u m) for a monomial m with t-exponent a.
-        steps = [
-            (names + i, int(scale * generator.unit) * generator.monomial[0], generator.monomial)
-            for i, generator in enumerate(ring.exponentials)
-            if generator.monomial[0]
-        ]
+        """Return the derivative in the variable t; that of e^(m/u) is a/u · m/t · e^(m/u), a the exponent of t in m."""
+        names = len(self.ring.names)
+        moving = [(i, m, unit) for i, (m, unit) in enumerate(self.ring.exponentials, names) if m[0]]
+        scale = lcm(*(unit for _, _, unit in moving))
+        self.ring.work.spend(len(self.terms) * (1 + len(moving)))
         terms: dict[Key, int] = {}
-        ring.work.spend(len(self.terms) * (1 + len(steps)))
         for key, value in self.terms.items():
             lowered = (key[0] - 1, *key[1:])
-            if key[0]:
-                terms[lowered] = terms.get(lowered, 0) + scale * value * key[0]
-            for slot, factor, monomial in steps:
-                if key[slot]:
+            terms[lowered] = terms.get(lowered, 0) + key[0] * value * scale
+            for i, monomial, unit in moving:
+                if key[i]:
                     moved = tuple(map(add, lowered[:names], monomial)) + key[names:]
-                    terms[moved] = terms.get(moved, 0) + value * key[slot] * factor
-        return Polynomial(ring, terms, self.scale * scale)
+                    terms[moved] = terms.get(moved, 0) + key[i] * monomial[0] * value * (scale // unit)
+        return Polynomial(self.ring, terms, self.scale * scale)
 
-    def is_one(self) -> bool:
-        """Tell whether self is the constant 1."""
-        return self.scale == 1 and self.terms == {self.ring.unit_key: 1}
+    def at_zero(self) -> Polynomial:
+        """Return the value at t = 0, where e^(m/u) is 1 if t occurs in m; at a pole raise ZeroDivisionError."""
+        if any(key[0] < 0 for key in self.terms):
+            raise ZeroDivisionError("a pole")
+        names, terms = len(self.ring.names), dict[Key, int]()
+        for key, value in self.terms.items():
+            if key[0] == 0:
+                counts = zip(key[names:], self.ring.exponentials, strict=True)
+                frozen = key[:names] + tuple(0 if monomial[0] else count for count, (monomial, _) in counts)
+                terms[frozen] = terms.get(frozen, 0) + value
+        return Polynomial(self.ring, terms, self.scale)

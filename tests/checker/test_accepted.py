@@ -81,7 +81,7 @@ GENERIC: dict[str, Json] = {
         order(1, lower([0], [0], t=2), FACTORS),
         order(2, lower([0, 1], [0, 1], t=2), DIMENSION),
     ),
-    "block sum, sum, transpose": certificate(
+    "block sum, sum": certificate(
         {
             "type": "sum",
             "terms": [
@@ -91,7 +91,7 @@ GENERIC: dict[str, Json] = {
                         "type": "block_sum",
                         "blocks": [
                             entries(["t", "t"]),
-                            {"type": "transpose", "function": entries(["exp(t)", "t"])},
+                            entries(["exp(t)"], ["t"]),
                         ],
                     },
                 },
@@ -117,6 +117,10 @@ GENERIC: dict[str, Json] = {
         entries(["(a+1)*(t-1)", "(a+1)*(a+t)"], ["(t+2)*(t-1)", "(t+2)*(a+t)"]),
         order(1, lower([0], [0], t=2, a=1), grid_of({"t": [-1, 0, 1, 2], "a": [0, 5, 7, -9]})),
         parameters=("a",),
+    ),
+    "denominators under evaluations": certificate(
+        entries(["1/(t+1)", "1/t"], ["1", "(t+1)/t"]),
+        order(1, lower([0], [0], t=1), grid_of({"t": 4})),
     ),
     "differences": certificate(
         entries(["t**2", "exp(t/2)"], ["1", "t"]),
@@ -195,7 +199,7 @@ def objects(value: Any) -> list[dict[str, Any]]:
     return [value] * isinstance(value, dict) + [one for child in children for one in objects(child)]
 
 
-@pytest.mark.parametrize("name", ["moment", "parameters", "block sum, sum, transpose", "evaluations on two axes"])
+@pytest.mark.parametrize("name", ["moment", "parameters", "block sum, sum", "evaluations on two axes"])
 def test_schema_and_checker_refuse_an_unknown_and_a_missing_key_everywhere(name: str) -> None:
     validator = jsonschema.Draft202012Validator(SCHEMA)
     assert validator.is_valid(GENERIC[name])
@@ -210,3 +214,19 @@ def test_schema_and_checker_refuse_an_unknown_and_a_missing_key_everywhere(name:
             del objects(missing)[place][key]
             with pytest.raises(ValueError, match=key):
                 check_certificate(missing)
+
+
+def test_a_lower_bound_never_expands_a_high_power() -> None:
+    """Powers at the limit of the grammar, of a sum with parameters, within a small work limit."""
+    document = certificate(
+        entries(["(t + a + b + c)**10000", "1/(t**2 + a)**9999"]),
+        order(1, lower([0], [0], t=2, a=3, b=5, c=7), DIMENSION),
+        order(1, lower([0], [1], t=2, a=3, b=5, c=7), DIMENSION),
+        parameters=("a", "b", "c"),
+    )
+    assert check_certificate(document, max_work=1_000_000)
+
+
+def test_a_denominator_that_cancels_may_be_zero_at_the_point() -> None:
+    document = certificate(entries(["(t**2 + t)/t"]), order(1, lower([0], [0], t=0), DIMENSION))
+    assert check_certificate(document) is True
