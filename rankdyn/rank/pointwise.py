@@ -15,20 +15,19 @@ from rankdyn.algebra.work import Work
 from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.calculus.taylor import PointField
 from rankdyn.errors import BudgetExceededError, InvalidInputError, PoleError
-from rankdyn.evidence.certificate import Certificate, Claim, OrderEvidence, Upper
-from rankdyn.evidence.rank_sequence import RankBound, RankSequence
+from rankdyn.evidence.certificate import Upper
+from rankdyn.evidence.rank_sequence import RankSequence
 from rankdyn.expressions.nodes import Expression
 from rankdyn.expressions.printing import text
 from rankdyn.expressions.transform import shift
 from rankdyn.functions.arguments import checked_order, checked_rational, checked_step
-from rankdyn.functions.document import to_document
 from rankdyn.functions.matrix_function import MatrixFunction, coerce
+from rankdyn.rank.answer import Answer
 from rankdyn.rank.estimate import PLACES, Estimate, EstimateTooSmallError
 from rankdyn.rank.kernel import kernel_evidence
-from rankdyn.rank.lower import lower_evidence
 from rankdyn.rank.orders import Matrix
 from rankdyn.rank.reduction import Kind
-from rankdyn.rank.sequence import checked_budget, checked_rng, describe, exact_bound
+from rankdyn.rank.sequence import checked_budget, checked_rng
 from rankdyn.rank.structure import structural_bound
 from rankdyn.rank.upper import cheap_evidence
 
@@ -90,8 +89,7 @@ def rank_at(
     work = Work(checked_budget(budget))
     field, matrices = _values(function, point, order, kind, step, work)
 
-    bounds: list[RankBound] = []
-    evidence: list[OrderEvidence] = []
+    answer = Answer(function, kind, step, point)
     for k, matrix in enumerate(matrices):
         for _ in range(_DRAWS):
             estimated = _estimate(field, function, matrix, generator)
@@ -107,24 +105,13 @@ def rank_at(
                 continue
         else:
             raise EstimateTooSmallError(f"the rank at order {k} exceeds {estimated.rank}, but no place shows it")
-        if upper is None:
-            bounds.append(_monte_carlo(matrix, estimated))
-            continue
-        evidence.append(OrderEvidence(estimated.rank, lower_evidence(estimated.values, estimated.place), upper))
-        bounds.append(exact_bound(estimated.rank, upper))
-    statement = describe(function, kind, step, f"ranks at {function.variable_name} = {point}")
-    if len(evidence) <= order:
-        return RankSequence(bounds, statement)
-    certificate = Certificate(
-        variable=function.variable_name,
-        parameters=list(function.parameter_names),
-        function=to_document(function),
-        claim=Claim(
-            "pointwise", str(point), kind, str(step) if kind == "difference" else None, [b.value for b in bounds]
-        ),
-        orders=evidence,
-    )
-    return RankSequence(bounds, statement, certificate)
+        if upper is not None:
+            answer.add_exact(estimated.rank, estimated.values, estimated.place, upper)
+        else:
+            choices = f"{estimated.places} random choices of the parameters modulo random 31-bit primes"
+            method = f"{choices}; no upper bound within the budget"
+            answer.add_monte_carlo(estimated.rank, _error_probability(matrix, estimated), method)
+    return answer.sequence()
 
 
 def _values(
@@ -198,7 +185,8 @@ def _residues(matrix: Matrix, shape: tuple[int, int], place: Place, variable: st
     return np.array(flat, dtype=np.uint64).reshape(shape)
 
 
-def _monte_carlo(matrix: Matrix, estimated: Estimate) -> RankBound:
+def _error_probability(matrix: Matrix, estimated: Estimate) -> float:
+    """Return a bound like that of `rankdyn.rank.estimate`, from the entries themselves."""
     size = estimated.rank + 1
     entries = [entry for row in matrix for entry in row]
     above = max(int(entry.numerator.total_degree()) for entry in entries)
@@ -207,13 +195,6 @@ def _monte_carlo(matrix: Matrix, estimated: Estimate) -> RankBound:
         sum(abs(int(c)) for c in p.coeffs()).bit_length() for e in entries for p in (e.numerator, e.denominator)
     )
     others = size * size - size
-    good = 1 - len(entries) * below / (LOWEST - 1)
+    good = 1 - len(entries) * (below / (LOWEST - 1) + (log_norm // 30) / COUNT)  # chance that the place is kept
     chance = (size * above + others * below) / (LOWEST - 1) + (size * size * (log_norm + 1) // 30) / COUNT
-    probability = min(1.0, chance / good) ** estimated.places if good > 0 else 1.0
-    return RankBound(
-        estimated.rank,
-        "monte-carlo",
-        probability,
-        f"{estimated.places} random choices of the parameters modulo random 31-bit primes; "
-        "no upper bound within the budget",
-    )
+    return float(min(1.0, chance / good) ** estimated.places) if good > 0 else 1.0

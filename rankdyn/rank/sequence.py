@@ -12,25 +12,16 @@ from typing import Any
 import numpy as np
 
 from rankdyn.errors import InvalidInputError
-from rankdyn.evidence.certificate import Certificate, Claim, OrderEvidence, Upper
+from rankdyn.evidence.certificate import Upper
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.functions.arguments import checked_order, checked_step
-from rankdyn.functions.document import to_document
-from rankdyn.functions.matrix_function import MatrixFunction, coerce
+from rankdyn.functions.matrix_function import coerce
 from rankdyn.limits import DEFAULT_BUDGET
+from rankdyn.rank.answer import Answer
 from rankdyn.rank.estimate import Estimate, EstimateTooSmallError, error_probability, estimate, estimate_again
-from rankdyn.rank.lower import lower_evidence
 from rankdyn.rank.reduction import Kind, Reduction
 from rankdyn.rank.structure import structural_bound
 from rankdyn.rank.upper import UpperProofs, cheap_evidence
-
-_DESCRIPTIONS = {
-    "dimension": "the dimension",
-    "factors": "the structure of the factors",
-    "growth": "law L, r_k <= (k - j + 1) r_j,",
-    "kernel": "an exactly verified kernel",
-    "evaluations": "enough exact evaluations",
-}
 
 
 def rank_sequence(
@@ -99,37 +90,22 @@ def rank_sequence(
     structural = [structural_bound(function, k) for k in range(order + 1)]
     estimates = estimate(reduction, structural, generator)
     proofs = UpperProofs(reduction, work, generator) if certify else None
-    bounds: list[RankBound] = []
-    evidence: list[OrderEvidence] = []
-    proved: list[int] = []  # ranks proved at orders 0, 1, …, without a gap
+    answer = Answer(function, kind, step)
     for k, estimated in enumerate(estimates):
         upper: Upper | None = None
         while proofs is not None:
-            upper = cheap_evidence(estimated.rank, k, function.shape, structural[k], proved if len(proved) == k else [])
+            upper = cheap_evidence(estimated.rank, k, function.shape, structural[k], answer.proved)
             try:
                 upper = upper or proofs.evidence(k, estimated)
                 break
             except EstimateTooSmallError:
                 estimated = estimate_again(reduction, k, estimated, generator)
-        if upper is None:
-            bounds.append(_monte_carlo(reduction, k, estimated, asked=certify))
-            continue
-        lower = lower_evidence(estimated.values, estimated.place)
-        evidence.append(OrderEvidence(estimated.rank, lower, upper))
-        if len(proved) == k:
-            proved.append(estimated.rank)
-        bounds.append(exact_bound(estimated.rank, upper))
-    statement = describe(function, kind, step, "generic ranks")
-    if len(evidence) <= order:
-        return RankSequence(bounds, statement)
-    certificate = Certificate(
-        variable=function.variable_name,
-        parameters=list(function.parameter_names),
-        function=to_document(function),
-        claim=Claim("generic", None, kind, str(step) if kind == "difference" else None, [b.value for b in bounds]),
-        orders=evidence,
-    )
-    return RankSequence(bounds, statement, certificate)
+        if upper is not None:
+            answer.add_exact(estimated.rank, estimated.values, estimated.place, upper)
+        else:
+            probability = error_probability(reduction, k, estimated)
+            answer.add_monte_carlo(estimated.rank, probability, _method(estimated, asked=certify))
+    return answer.sequence()
 
 
 def generic_rank(
@@ -149,28 +125,10 @@ def generic_rank(
     return rank_sequence(D, 0, certify=certify, budget=budget, rng=rng).bounds[0]
 
 
-def describe(function: MatrixFunction, kind: Kind, step: Fraction, what: str) -> str:
-    """Return the statement that a sequence of ranks makes, in words."""
-    m, n = function.shape
-    t = function.variable_name
-    operator = "derivatives" if kind == "derivative" else f"forward differences with step {step}"
-    generic = f" for generic {', '.join(function.parameter_names)}" if function.parameter_names else ""
-    decimals = "; floats among the entries were read as their shortest decimals" if function.reads_floats else ""
-    return f"{what} of the {operator} of a {m} x {n} matrix function of {t}{generic}{decimals}"
-
-
-def exact_bound(rank: int, upper: Upper) -> RankBound:
-    """Return the bound of a rank whose two sides are proved."""
-    name = str(upper.__struct_config__.tag)
-    lower = "a non-singular submatrix modulo a prime; " if rank else ""
-    return RankBound(rank, "exact", 0.0, f"{lower}upper bound by {_DESCRIPTIONS[name]}")
-
-
-def _monte_carlo(reduction: Reduction, order: int, estimated: Estimate, *, asked: bool) -> RankBound:
-    probability = error_probability(reduction, order, estimated)
+def _method(estimated: Estimate, *, asked: bool) -> str:
     reason = "no upper bound within the budget" if asked else "no upper bound asked for"
-    places = f"{estimated.places} random point{'s' if estimated.places > 1 else ''} modulo random 31-bit primes"
-    return RankBound(estimated.rank, "monte-carlo", probability, f"{places}; {reason}")
+    points = f"{estimated.places} random point{'s' if estimated.places > 1 else ''}"
+    return f"{points} modulo random 31-bit primes; {reason}"
 
 
 def checked_budget(budget: Any) -> int:
