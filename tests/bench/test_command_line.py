@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
-
-import pytest
 
 from .conftest import Measure
 from .ledger import COMMAND, HELP
 
 
 def test_help(measure: Measure) -> None:
-    if importlib.util.find_spec("rankdyn.cli") is None:
-        pytest.skip("there is no command line yet")
-
     def ask() -> str:
         words = [sys.executable, "-m", "rankdyn", "--help"]
         return subprocess.run(words, capture_output=True, text=True, check=True).stdout
