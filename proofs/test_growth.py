@@ -25,7 +25,7 @@ def test_it_is_tight_for_every_order(certified):
         st.sampled_from(["0", "1", "t", "t**2", "exp(t)", "exp(-t)", "1/(t + 1)", "a*t"]), min_size=6, max_size=6
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, derandomize=True, deadline=None)
 def test_products_of_any_factors_obey_it(kind, entries):
     D = rd.Product([[e] for e in entries[:3]], [[e] for e in entries[3:]])
     outcome = check_bound(leibniz_bound, Instance("", D, 3, kind))

@@ -17,7 +17,7 @@ TRAPS: list[Trap] = json.loads((Path(__file__).parent / "fixtures" / "traps.json
 IN_CLASS = [trap for trap in TRAPS if trap["in_class"]]
 BEYOND = [trap for trap in TRAPS if not trap["in_class"]]
 CONSTANT_EXPONENT = "a constant in the exponent"
-"""e^{t+1} = e·e^t: the engine decides it exactly, which the issue does not ask for (e is transcendental: Hermite)."""
+"""e^{t+1} = e·e^t: the engine decides it exactly, for e is transcendental (Hermite)."""
 
 t = rd.t
 

@@ -10,7 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 import sympy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sympy.polys.matrices import DomainMatrix
 
@@ -29,6 +29,7 @@ from rankdyn.checker.polynomial import Polynomial, Ring
 from rankdyn.checker.quotient import Exact, Quotient, ring_of
 from rankdyn.checker.structure import Function, Work, expand, structural_bounds
 from rankdyn.errors import CertificateError
+from tests.strategies import examples
 
 T, A = sympy.symbols("t a")
 NAMES = ("t", "a")
@@ -82,7 +83,7 @@ def quotient_number(q: Quotient, t: Fraction, a: Fraction) -> Any:
     return top
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @hypothesis.example("sinh(a*t)*cosh(t+1)-t", 2)
 @hypothesis.example("exp(t**2-t)/(a-t)**2/(t+1)", 3)
 @given(TEXTS, st.integers(0, 3))
@@ -103,7 +104,7 @@ def test_derivatives_agree_with_sympy(text: str, k: int) -> None:
     assert abs(found - expected) <= sympy.Float("1e-25") * (1 + abs(expected))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @hypothesis.example("sinh(a*t)*cosh(t+1)-t", 3, 1, random.Random(1))
 @hypothesis.example("exp(t**2-t)/(a-t)**2", 4, 2, random.Random(2))
 @hypothesis.example("(exp(-t/2)+t)**-2/3", 4, 1, random.Random(3))
@@ -244,7 +245,7 @@ def test_mersenne_primes() -> None:
     assert choose_prime(2**521 - 1) == 2**607 - 1
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.integers(0, 5), st.integers(0, 5), st.sampled_from([2, 3, 5, 7]), st.data())
 def test_rank_modulo_agrees_with_sympy(m: int, n: int, p: int, data: st.DataObject) -> None:
     rows = data.draw(st.lists(st.lists(st.integers(-9, 9), min_size=n, max_size=n), min_size=m, max_size=m))
@@ -254,7 +255,7 @@ def test_rank_modulo_agrees_with_sympy(m: int, n: int, p: int, data: st.DataObje
         assert rank_modulo(rows, p, limit) == min(rank, limit + 1)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(1, 3), st.integers(1, 3), st.data())
 def test_grid_bounds_hold_for_every_minor(m: int, n: int, data: st.DataObject) -> None:
     texts = st.sampled_from(["0", "1", "t", "t**2-3*t", "1/t", "exp(t)*t+2", "exp(-t/2)-t/3", "5", "exp(t/2)+exp(-t)"])

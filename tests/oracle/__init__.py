@@ -1,7 +1,7 @@
 """Oracles from outside: exact rank sequences computed without a line of rankdyn.
 
 Three oracles, differently built, answer the same question -- the generic ranks r_0..r_K of the derivatives
-or forward differences of a matrix given as text (theory.md section 1):
+or forward differences of a matrix given as text (named cases of the theory):
 
 `symbolic.oracle_ranks`
     SymPy all the way: `diff` or `subs`, exponentials replaced by independent symbols, rank over the function

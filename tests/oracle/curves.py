@@ -134,7 +134,7 @@ def three_parameters(rng: random.Random) -> Rows:
 
 
 def drop_block(rng: random.Random) -> Rows:
-    """Integer c_ij on e^{(a_i+b_j)t} bordered as in theory.md section 4: ranks drop at single orders."""
+    """Integer c_ij on e^{(a_i+b_j)t} bordered as in named cases of the theory: ranks drop at single orders."""
     size = rng.randint(2, 3)
     theta = 1
     alpha, beta = [1 + i for i in range(1, size)], [1 + 2 * i for i in range(1, size)]

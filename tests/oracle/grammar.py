@@ -1,6 +1,6 @@
 """The second and third oracles' own reading of text: Python's `ast` as a tree, exponents as dictionaries.
 
-Nothing here is SymPy. `parse` refuses everything outside the class of issue 2; `Exponents` collects, over all
+Nothing here is SymPy. `parse` refuses everything outside the exact class; `Exponents` collects, over all
 exponents of a matrix and all shifts t -> t + jh, the monomials and their common denominators.
 """
 

@@ -9,7 +9,7 @@ import sympy as sp
 from sympy.parsing.sympy_parser import parse_expr, rationalize, standard_transformations
 
 FUNCTIONS: dict[str, Any] = {"exp": sp.exp, "sinh": sp.sinh, "cosh": sp.cosh}
-"""Functions of the exact class of issue 2."""
+"""Functions of the exact class."""
 
 BEYOND: dict[str, Any] = {
     name: getattr(sp, name) for name in ("sin", "cos", "tan", "tanh", "asin", "acos", "atan", "sqrt", "log", "pi")

@@ -42,7 +42,7 @@ def test_hand_computed_sequences(rows: list[list[str]], kind: str, h: str, ranks
         assert pari.pari_ranks(rows, len(ranks) - 1, kind, h) == ranks
 
 
-def test_fixtures_meet_the_issue() -> None:
+def test_fixtures_are_many_and_of_every_kind() -> None:
     """At least 340 cases up to 5x5, 120 of them differences, most sequences neither full nor trivial."""
     assert len(CASES) >= 340
     assert sum(case["kind"] == "difference" for case in CASES) >= 120
