@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -450,9 +451,9 @@ def test_exponents_that_would_explode_are_refused_before_they_are_expanded(entry
 def test_parsing_a_bad_text_needs_no_sympy_and_little_memory() -> None:
     """The whole list in one fresh process, its address space bounded; SymPy is never imported."""
     program = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+        "import json, resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
         "import rankdyn as rd\n"
-        "for text in eval(sys.stdin.read()):\n"
+        "for text in json.load(sys.stdin):\n"
         "    try: rd.MatrixFunction(text)\n"
         "    except rd.InvalidInputError: continue\n"
         "    raise SystemExit(text[:50])\n"
@@ -460,6 +461,11 @@ def test_parsing_a_bad_text_needs_no_sympy_and_little_memory() -> None:
     )
     texts = [text for text in NO_MATRIX.values() if text.isprintable() or "\x00" in text]
     done = subprocess.run(
-        [sys.executable, "-c", program], input=repr(texts), capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", program],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
