@@ -196,7 +196,7 @@ def kernel_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         return [[entry if j in free else entry * 2 for j, entry in enumerate(vector)] for vector in vectors]
 
     monkeypatch.setattr(kernel, "cramer_kernel", wrong)
-    monkeypatch.setattr(kernel, "annihilated", lambda rows, vectors, work: True)
+    monkeypatch.setattr(kernel, "annihilated", lambda rows, vectors, field, work: True)
 
 
 def kernel_of_the_wrong_sign(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,14 +267,20 @@ def law_l_without_the_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sequence, "cheap_evidence", cheap)
 
 
+def wrong_rank(monkeypatch: pytest.MonkeyPatch, rank: Callable[[Any, int], int]) -> None:
+    """One matrix at a time and all of a stack."""
+    everywhere(monkeypatch, "rank", rank)
+    everywhere(monkeypatch, "ranks", lambda stack, prime: [rank(matrix, prime) for matrix in stack])
+
+
 def rank_that_is_one_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     true = rd.algebra.modular_matrix.rank
-    everywhere(monkeypatch, "rank", lambda matrix, prime: min(*matrix.shape, true(matrix, prime) + 1))
+    wrong_rank(monkeypatch, lambda matrix, prime: min(*matrix.shape, true(matrix, prime) + 1))
 
 
 def rank_that_is_one_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
     true = rd.algebra.modular_matrix.rank
-    everywhere(monkeypatch, "rank", lambda matrix, prime: max(0, true(matrix, prime) - 1))
+    wrong_rank(monkeypatch, lambda matrix, prime: max(0, true(matrix, prime) - 1))
 
 
 def derivative_without_the_exponential_part(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_python_lines_print_what_their_comments_say():
-    (code,) = blocks("python")
+    code = "\n".join(blocks("python"))
     expected = [line.split("#", 1)[1].strip() for line in code.splitlines() if line.startswith("print(")]
     printed = StringIO()
     with redirect_stdout(printed):

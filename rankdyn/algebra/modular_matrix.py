@@ -27,6 +27,14 @@ def rank(matrix: Residues, prime: int) -> int:
     return native(matrix, prime) if native is not None else public_rank(matrix, prime)
 
 
+def ranks(stack: Residues, prime: int) -> list[int]:
+    """Return the rank modulo `prime` of every matrix of a stack of residues, shape (N, m, n)."""
+    if not stack.size:
+        return [0] * len(stack)
+    native = native_rank()
+    return native.each(stack, prime) if native is not None else [public_rank(matrix, prime) for matrix in stack]
+
+
 def public_rank(matrix: Residues, prime: int) -> int:
     """Return the same rank through python-flint's public interface, which is slower."""
     rows, columns = matrix.shape

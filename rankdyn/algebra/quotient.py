@@ -17,14 +17,18 @@ Polynomial = Any
 
 
 class Quotient:
-    """An element of a `FunctionField`: coprime numerator and denominator, the latter with positive leading coefficient.
+    """An element of a `FunctionField` in normal form.
 
-    Elements are compared by value; arithmetic is exact and charged to the field's work counter.
+    Numerator and denominator are coprime, the denominator has a positive leading coefficient and is free of the
+    generators of the number field, modulo whose relations the numerator is reduced. So elements are compared by value;
+    arithmetic is exact and charged to the field's work counter.
     """
 
     __slots__ = ("denominator", "field", "numerator")
 
     def __init__(self, field: FunctionField, numerator: Polynomial, denominator: Polynomial) -> None:
+        if field.relations:
+            numerator, denominator = _rational_denominator(field, numerator, denominator)
         if not denominator:
             raise InvalidInputError("a denominator is identically zero; remove the quotient")
         if not numerator:
@@ -107,6 +111,57 @@ class Quotient:
             _times(self, above, self.denominator) - _times(self, self.numerator, below),
             _times(self, self.denominator, self.denominator) * scale,
         )
+
+
+def _rational_denominator(
+    field: FunctionField, numerator: Polynomial, denominator: Polynomial
+) -> tuple[Polynomial, Polynomial]:
+    """Return an equal quotient, reduced, whose denominator is free of the generators of the number field.
+
+    For each generator x of degree n the denominator b is multiplied by b^{n−1} − e_1 b^{n−2} + … ± e_{n−1}, e_k the
+    elementary symmetric functions of its conjugates, which gives ±e_n, its norm. They come from the traces of the
+    powers of b by Newton's identities; the trace of x^j from those of the minimal polynomial's roots.
+    """
+    numerator, denominator = field.reduced(numerator), field.reduced(denominator)
+    if not field.is_algebraic(denominator):
+        return numerator, denominator
+    for i, relation in enumerate(field.basis.numbers.relations):
+        index, degree = field.algebraic_start + i, len(relation) - 1
+        if not int(denominator.degrees()[index]):
+            continue
+        traces = _power_sums(relation)
+        cofactor, power = field.one, denominator
+        symmetric: list[Polynomial] = [field.one]
+        sums: list[Polynomial] = []
+        for k in range(1, degree + 1):
+            field.work.spend(20 * len(power) * len(denominator))
+            sums.append(_trace(power, index, traces, field))
+            total = sum(((-1) ** (j - 1) * symmetric[k - j] * sums[j - 1] for j in range(1, k + 1)), field.zero)
+            symmetric.append(field.reduced(total) / k)
+            if k < degree:
+                cofactor = field.reduced(cofactor * denominator) + (-1) ** k * symmetric[k]
+                power = field.reduced(power * denominator)
+        numerator = field.reduced(numerator * cofactor) * (-1) ** (degree - 1)
+        denominator = symmetric[degree]
+    return numerator, denominator
+
+
+def _power_sums(relation: Sequence[int]) -> list[int]:
+    """Return Σ root^j, j < n, over the roots of a monic polynomial, lowest coefficient first (Newton)."""
+    n = len(relation) - 1
+    sums = [n]
+    for j in range(1, n):
+        sums.append(-j * relation[n - j] - sum(relation[n - i] * sums[j - i] for i in range(1, j)))
+    return sums
+
+
+def _trace(polynomial: Polynomial, index: int, traces: Sequence[int], field: FunctionField) -> Polynomial:
+    """Return the sum over the conjugates in which one generator takes all its values."""
+    found: dict[tuple[int, ...], int] = {}
+    for powers, coefficient in polynomial.terms():
+        key = tuple(0 if i == index else int(e) for i, e in enumerate(powers))
+        found[key] = found.get(key, 0) + int(coefficient) * traces[int(powers[index])]
+    return field.context.from_dict({key: value for key, value in found.items() if value})
 
 
 def _residue(polynomial: Polynomial, point: Sequence[int], prime: int) -> int:

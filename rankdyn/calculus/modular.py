@@ -8,6 +8,7 @@ Both are targets of `rankdyn.expressions.evaluate`; elements are lists of K + 1 
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import comb
 from operator import mul
 
 from rankdyn.algebra.place import Place, UnluckyPlaceError
@@ -41,8 +42,8 @@ class TaylorRing:
         return [self.place.constant(value)] + [0] * self.order
 
     def symbol(self, name: str) -> Jet:
-        """Return t_0 + τ for the variable, a constant for a parameter."""
-        jet = [self.place.values[name]] + [0] * self.order
+        """Return t_0 + τ for the variable, a constant for a parameter or one of the named constants."""
+        jet = [self.place.named(name)] + [0] * self.order
         if name == self.variable and self.order:
             jet[1] = 1
         return jet
@@ -57,11 +58,17 @@ class TaylorRing:
     def _exponential(self, exponent: Exponent) -> Jet:
         p = self.prime
         inner = [0] * (self.order + 1)
+        start = self.place.values[self.variable]
         for monomial, value in exponent:
-            term = self.constant(value)
+            top = degree(monomial, self.variable)
+            if not top:
+                continue
+            scale = self.place.constant(value)
             for name, count in monomial:
-                term = self.multiply([term, self.power(self.symbol(name), count)])
-            inner = self.add([inner, term])
+                if name != self.variable:
+                    scale = scale * pow(self.place.named(name), count, p) % p
+            for j in range(1, min(top, self.order) + 1):
+                inner[j] += scale * comb(top, j) * pow(start, top - j, p)
         series = [self.place.exponential(exponent)]
         for k in range(1, self.order + 1):
             total = sum(j * inner[j] * series[k - j] for j in range(1, k + 1))
@@ -126,8 +133,8 @@ class NodeRing:
         return [self.place.constant(value)] * (self.order + 1)
 
     def symbol(self, name: str) -> Jet:
-        """Return t + jh for the variable, a constant for a parameter."""
-        value = self.place.values[name]
+        """Return t + jh for the variable, a constant for a parameter or one of the named constants."""
+        value = self.place.named(name)
         if name != self.variable:
             return [value] * (self.order + 1)
         step = self.place.constant(self.step)

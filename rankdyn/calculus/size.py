@@ -1,17 +1,18 @@
 """Degree and height of entries and minors, for the error probability of the modular estimator.
 
 An entry is a quotient of Laurent polynomials in t, the parameters and the exponentials e^b. `SizeRing` bounds, without
-expanding anything, the range of powers of each generator and the 1-norm of the integer coefficients. From these,
-`MinorBound` bounds the total degree of any minor of D^(k) with denominators cleared (for the lemma of Schwartz and
-Zippel) and its largest coefficient (for the chance that the random prime divides it).
+expanding anything, the range of powers of each generator and the 1-norm of the coefficients: integers, or algebraic
+integers measured by the largest absolute value of their conjugates. From these, `MinorBound` bounds the total degree of
+any minor of D^(k) with denominators cleared (for the lemma of Schwartz and Zippel) and its largest coefficient (for the
+chance that the random prime divides it).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm, lgamma, log, log2
+from math import isqrt, lcm, lgamma, log, log2
 
-from rankdyn.algebra.exponents import ExponentBasis
+from rankdyn.algebra.exponents import ExponentBasis, algebraic_part
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Exponent
 from rankdyn.expressions.polynomials import degree, shift
@@ -63,7 +64,7 @@ class SizeRing:
     names : sequence of str
         The variable first, then the parameters.
     basis : ExponentBasis
-        The Z-basis of all exponents, shifted ones included.
+        The Z-basis of all exponents, shifted ones included, and the constants.
     step : Fraction
         The shift, 0 for derivatives.
     max_degree : int, optional
@@ -82,7 +83,7 @@ class SizeRing:
         step: Fraction = Fraction(0),
         max_degree: int | None = None,
     ) -> None:
-        self.names, self.basis, self.step, self.max_degree = tuple(names), basis, step, max_degree
+        self.names, self.basis, self.step, self.max_degree = (*names, *basis.coefficients), basis, step, max_degree
         self._zero = (0,) * (len(self.names) + len(basis.units))
         self.divided: list[Box] = []
 
@@ -96,7 +97,7 @@ class SizeRing:
         return Box(self._zero, high or self._zero, log_norm)
 
     def symbol(self, name: str) -> Size:
-        """Return the bound of t + step or of a parameter."""
+        """Return the bound of t + step, of a parameter, or of one of the constants pi, log(p)."""
         index = self.names.index(name)
         high = tuple(int(i == index) for i in range(len(self._zero)))
         step = self.step if index == 0 else Fraction(0)
@@ -106,10 +107,18 @@ class SizeRing:
         return Size(self._box(_log2(norm), high), self._box(_log2(step.denominator)))
 
     def exponential(self, exponent: Exponent) -> Size:
-        """Return the bound of e^{P(t + step)}."""
-        powers = self.basis.coordinates(shift(exponent, self.names[0], self.step))
-        spot = (0,) * len(self.names) + powers
-        return Size(Box(spot, spot, 0.0), self._box())
+        """Return the bound of e^{P(t + step)}; of its algebraic factor, the absolute values of all conjugates."""
+        moved = shift(exponent, self.names[0], self.step)
+        spot = (0,) * len(self.names) + self.basis.coordinates(moved)
+        constant = algebraic_part(moved)
+        if not constant:
+            return Size(Box(spot, spot, 0.0), self._box())
+        factor, powers, square_roots = self.basis.numbers.split(constant)
+        if factor.denominator != 1:
+            self.divided.append(self._box(_log2(factor.denominator)))
+        norm = _log2(abs(factor.numerator)) + sum(map(log2, square_roots)) / 2
+        norm += sum(n * log2(base) for n, base in zip(powers, self.basis.numbers.bases, strict=True))
+        return Size(Box(spot, spot, norm * (1 + 1e-12)), self._box(_log2(factor.denominator)))
 
     def add(self, terms: Sequence[Size]) -> Size:
         """Return the bound of a sum over the product of the denominators."""
@@ -168,10 +177,14 @@ class SizeRing:
             if count:
                 scale = lcm(scale, unit.denominator)
             if count and reach:
-                factor += reach * unit * count
+                grown = reach * unit * count
                 for name, power in monomial:
-                    place = self.names.index(name)
-                    raised[place] = max(raised[place], power - (place == 0))
+                    if name.startswith("sqrt("):
+                        grown *= isqrt(int(name[5:-1])) + 1
+                    elif name != "I":
+                        place = self.names.index(name)
+                        raised[place] = max(raised[place], power - (place == 0))
+                factor += grown
         for place, rise in enumerate(raised):
             high[place] += rise
         return Box(tuple(low), tuple(high), box.log_norm + _log2(factor * scale))

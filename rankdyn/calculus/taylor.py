@@ -1,7 +1,7 @@
 """Exact Taylor coefficients at a rational point, removable singularities included.
 
 An entry is written as a quotient n/q of polynomials in t, θ and exponentials, coprime in the function field. At t =
-t_0 + τ both become power series in τ over the field of constants Q(θ, e^{b(t_0)}); their quotient is the Taylor
+t_0 + τ both become power series in τ over the field of constants K(θ, e^{b(t_0)}); their quotient is the Taylor
 series, a pole if q vanishes to higher order than n.
 """
 
@@ -47,8 +47,10 @@ class PointField:
         self, expressions: Sequence[Expression], variable: str, parameters: Sequence[str], point: Fraction, work: Work
     ) -> None:
         self.functions = FunctionField.of(expressions, variable, parameters, work)
-        values = (constant_part(b, variable, point) for b in self.functions.basis.elements())
-        self.constants = FunctionField(variable, parameters, ExponentBasis.of(values), work)
+        basis = self.functions.basis
+        values = (constant_part(b, variable, point) for b in basis.elements())
+        constants = ExponentBasis.of(values, basis.coefficients, basis.numbers)
+        self.constants = FunctionField(variable, parameters, constants, work)
         self.point = point
 
     def taylor(self, expression: Expression, order: int) -> Series:

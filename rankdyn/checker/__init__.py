@@ -8,11 +8,16 @@ document     a certificate as typed values: what follows from its text alone
 reading      strict JSON, and refusals that name their place
 grammar      texts to trees
 structure    matrix functions: their entries, and the rank bound that their structure gives
-polynomial   Laurent polynomials with exponentials, and their derivatives
+constants    roots of unity and radicals: a number field with a normal form
+polynomial   Laurent polynomials over it with exponentials, and their derivatives
 quotient     their quotients: what a text means, exact derivatives, limits
 generators   the names and exponentials that evidence gives values to
-modular      Taylor polynomials modulo a prime, primality, rank
+taylor       Taylor polynomials of expressions at a point
+modular      their values modulo a prime; rank
+intervals    complex intervals, exp, π and logarithms
+ball         values in intervals; invertible matrices
 grid         upper bounds by enough evaluations
+primes       primality
 """
 
 from .check import DEFAULT_MAX_WORK, check_certificate

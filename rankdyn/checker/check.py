@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
 from math import comb
+from typing import Any
 
 from rankdyn.errors import CertificateError
 
+from .ball import Ball
 from .document import Certificate, Evidence, read_certificate
 from .generators import Generators
 from .grid import check_grid, polynomial_matrix
-from .modular import Jet, Point, is_prime, rank_modulo
-from .quotient import Exact, Quotient, clear, ring_of
+from .modular import Point, rank_modulo
+from .primes import is_prime
+from .quotient import Exact, Quotient, clear, plain_ring, ring_of
 from .reading import UndefinedError, located, require
 from .structure import Matrix, Work, combine, expand, structural_bounds, transpose
+from .taylor import Taylor, Value
 
 DEFAULT_MAX_WORK = 500_000_000
 
@@ -49,7 +52,7 @@ def check_certificate(source: str | bytes | Mapping[str, object], *, max_work: i
     --------
     >>> claim = {"reading": "generic", "at": None, "kind": "derivative", "step": None, "ranks": [1]}
     >>> lower = {"prime": 5, "point": {"t": 2}, "exponentials": [], "rows": [0], "columns": [0]}
-    >>> document = {"format": "rankdyn-certificate", "version": 1, "variable": "t", "parameters": [], "claim": claim}
+    >>> document = {"format": "rankdyn-certificate", "version": 2, "variable": "t", "parameters": [], "claim": claim}
     >>> document["function"] = {"type": "entries", "shape": [1, 1], "rows": [["t"]]}
     >>> document["orders"] = [{"rank": 1, "lower": lower, "upper": {"by": "dimension"}}]
     >>> check_certificate(document)
@@ -74,18 +77,28 @@ class _Checker:
         # What is added to the variable: t0, 0 in the generic reading; for differences then t0 + h, t0 + 2h, …
         start, step = certificate.at or Fraction(0), certificate.step or Fraction(0)
         self.shifts = [start + j * step for j in range(self.last + 1 if self.differences else 1)]
-        vectors = [vector for _, _, upper in certificate.orders for vector in upper.get("vectors", ())]
-        uses = [(self.function.leaves(), self.shifts), (chain.from_iterable(vectors), [Fraction(0)])]
-        self.ring = ring_of(certificate.names, uses, work)
+        evidence = [part for _, *parts in certificate.orders for part in parts if part is not None]
+        vectors = [text for part in evidence for vector in part.get("vectors", ()) for text in vector]
+        named = [text for part in evidence for text in part.get("of", ())]
+        plain = plain_ring(certificate.names, [*self.function.leaves(), *vectors, *named], work)
+        # Lower bounds are about the function alone, without the constants of kernel vectors, but at a point they may
+        # need its exact values, too.
+        uses, slopes = [(list(self.function.leaves()), self.shifts)], self.pointwise or not self.differences
+        self.ring = ring_of(plain, [*uses, (vectors, [Fraction(0)])], slopes)
+        self.lower_ring = self.ring if self.pointwise else ring_of(plain, uses, slopes)
         self.readings = [Exact(self.ring, shift) for shift in self.shifts]
         self.exact: list[Matrix[Quotient]] = []
-        self.modular: dict[object, list[Matrix[Jet]]] = {}
+        self.sampled: dict[object, list[Matrix[Any]]] = {}
 
     def check(self) -> None:
         # A lower bound evaluates every text; without one the denominators have to be proved non-zero here.
         if all(lower is None for _, lower, _ in self.certificate.orders):
             for text in self.function.leaves():
                 self.readings[0].scalar(text)
+        # Upper bounds hold with the constants as indeterminates; at their true values too, if no denominator vanishes.
+        balls = any(lower is not None and "ball" in lower for _, lower, _ in self.certificate.orders)
+        rule = "the constants that occur are not known to be algebraically independent; give one order ball evidence"
+        require(self.ring.independent or balls, "orders", rule)
         for k, (rank, lower, upper) in enumerate(self.certificate.orders):
             try:
                 if lower is not None:
@@ -127,45 +140,63 @@ class _Checker:
 
         return [[limit(entry, i, j) for j, entry in enumerate(row)] for i, row in enumerate(matrix)]
 
-    def samples(self, point: Point) -> list[Matrix[Jet]]:
-        """Return D mod p: its Taylor polynomial at t, or its values at t, t + h, …; many orders share them."""
+    def samples(self, key: object, point: Taylor[Value], count: int) -> list[Matrix[list[Value]]]:
+        """Return D at a point: its Taylor polynomial at t, or its values at t, t + h, …; many orders share them."""
 
-        def sample(exact: Exact) -> Matrix[Jet]:
+        def sample(shift: Fraction) -> Matrix[list[Value]]:
+            exact = Exact(self.lower_ring, shift)
             return expand(self.function, lambda text: point.scalar(text, exact), point.dot, self.work)
 
-        if point.key not in self.modular:
-            self.modular[point.key] = [sample(exact) for exact in self.readings[: point.prime]]
-        return self.modular[point.key]
+        if key not in self.sampled:
+            self.sampled[key] = [sample(shift) for shift in self.shifts[:count]]
+        return self.sampled[key]
 
-    def check_lower(self, k: int, lower: Evidence, path: str) -> None:
-        """Check that the minor on the given rows and columns is non-zero mod p."""
-        prime, rows, columns = lower["prime"], lower["rows"], lower["columns"]
-        require(is_prime(prime), f"{path}.prime", f"{prime} is not prime")
-        require(prime > k, f"{path}.prime", f"{prime} must be larger than the order {k}")
-        generators = Generators(lower["of"], self.ring)
-        rationals = [*self.shifts, *(unit for _, unit in generators.exponentials.values())]
-        rule = f"{prime} divides the denominator of claim.at or claim.step or of an exponent"
-        require(all(rational.denominator % prime for rational in rationals), f"{path}.prime", rule)
-        point = Point(prime, generators, lower["values"], 1 if self.differences else 1 + min(self.last, prime - 1))
+    def minor(self, k: int, lower: Evidence, point: Taylor[Value], path: str) -> Matrix[Value]:
+        """Return the values of a minor of order k at a point, up to non-zero factors of its rows."""
+        rows, columns = lower["rows"], lower["columns"]
+        generators = tuple(item.tree for item in lower["of"])
+        key = lower.get("ball"), lower.get("prime"), generators, tuple(lower["values"])
         try:
-            samples = [[[sample[i][j] for j in columns] for i in rows] for sample in self.samples(point)]
+            samples = self.samples(key, point, lower.get("prime", self.last + 1))
+            minors = [[[sample[i][j] for j in columns] for i in rows] for sample in samples]
             if self.differences:
-                weights = [[weight] for weight in self.weights(k)]
-                minor = [[jet[0] for jet in row] for row in combine(weights, samples[: k + 1], point.dot)]
-            else:
-                # The Taylor coefficient is D^(k)/k!, of the same rank: k < p.
-                minor = [[jet[k] for jet in row] for row in samples[0]]
+                weights = [point.taylor(self.lower_ring.constant(weight)) for weight in self.weights(k)]
+                return [[jet[0] for jet in row] for row in combine(weights, minors[: k + 1], point.dot)]
+            # The Taylor coefficient is D^(k)/k!, of the same rank: k < p.
+            return [[jet[k] for jet in row] for row in minors[0]]
         except UndefinedError:
             if not self.pointwise:
                 raise
             # At the point a denominator may vanish and the function be regular (t/t at 0): reduce exact values, each
-            # row times its common denominator, which is not zero.
+            # row times its common denominator, which is not zero: as a formula, so the constants have to be known.
+            rule = "a denominator may be 0 at the point, and its limit depends on constants not known to be independent"
+            require(self.ring.independent, path, rule)
             exact = self.matrix(k)
             with located(path):
-                minor = [[point.residue(entry) for entry in clear([exact[i][j] for j in columns])[0]] for i in rows]
-        rule = f"the minor of order {k} on rows {rows} and columns {columns} is 0 mod {prime}"
-        rank = len(rows)
-        require(rank_modulo(minor, prime, rank) == rank, path, f"{rule}, so rank >= {rank} is not proved")
+                return [[point.residue(entry) for entry in clear([exact[i][j] for j in columns])[0]] for i in rows]
+
+    def check_lower(self, k: int, lower: Evidence, path: str) -> None:
+        """Check that the minor on the given rows and columns is not zero: mod p, or in intervals."""
+        generators = Generators(lower["of"], self.lower_ring)
+        size, length = len(lower["rows"]), 1 if self.differences else 1 + self.last
+        what = f"the minor of order {k} on rows {lower['rows']} and columns {lower['columns']}"
+        if "ball" in lower:
+            ball = Ball(lower["ball"], generators, lower["values"], length)
+            rule = f"{what} may be 0 in intervals of {lower['ball']} bits, so rank >= {size} is not proved"
+            require(ball.is_regular(self.minor(k, lower, ball, path)), path, rule)
+            return
+        prime = lower["prime"]
+        require(is_prime(prime), f"{path}.prime", f"{prime} is not prime")
+        require(prime > k, f"{path}.prime", f"{prime} must be larger than the order {k}")
+        rationals = [*self.shifts, *(unit for _, unit in generators.exponentials.values())]
+        rule = f"{prime} divides the denominator of claim.at or claim.step or of an exponent"
+        require(all(rational.denominator % prime for rational in rationals), f"{path}.prime", rule)
+        rule = "the constants at the point are not known to be algebraically independent; give ball evidence"
+        require(generators.independent, f"{path}.exponentials", rule)
+        point = Point(prime, generators, lower["values"], min(length, prime))
+        minor = self.minor(k, lower, point, path)
+        rule = f"{what} is 0 mod {prime}, so rank >= {size} is not proved"
+        require(rank_modulo(minor, prime, size) == size, path, rule)
 
     def check_upper(self, k: int, rank: int, upper: Evidence, path: str) -> None:
         """Check that the rank at order k is at most `rank`."""

@@ -14,14 +14,15 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from .grammar import MAX_DIGITS, NAME, RESERVED, Expression, parse
-from .modular import PRIME_LIMIT
+from .grammar import MAX_DIGITS, NAME, RESERVED, Expression, is_constant, parse
+from .primes import PRIME_LIMIT
 from .reading import Leaf, load, require
 from .structure import Function
 
 MAX_DIMENSION = 100_000
 MAX_NESTING = 50
 MAX_VALUE = 2**256
+BITS = (32, 4096)
 RATIONAL = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?")
 Evidence = dict[str, Any]
 
@@ -30,7 +31,7 @@ Evidence = dict[str, Any]
 class Certificate:
     """A whole document: `at` is None for the generic reading, `step` None for derivatives.
 
-    An order is the claimed rank with lower evidence, None for rank 0, and upper evidence.
+    An order is the claimed rank with lower evidence, None at most for rank 0, and upper evidence.
     """
 
     names: tuple[str, ...]
@@ -44,7 +45,7 @@ def read_certificate(source: str | bytes | Mapping[str, object]) -> Certificate:
     """Return the certificate, or raise CertificateError naming the leaf that is wrong."""
     parts = load(source).members("format", "version", "variable", "parameters", "function", "claim", "orders")
     parts["format"].choice("rankdyn-certificate")
-    parts["version"].integer(1, 1)
+    parts["version"].integer(2, 2)
     variable = _name(parts["variable"])
     parameters = [_name(leaf) for leaf in parts["parameters"].items()]
     function = _function(parts["function"], variable, 0)
@@ -65,9 +66,9 @@ def read_certificate(source: str | bytes | Mapping[str, object]) -> Certificate:
         order = leaf.members("rank", "lower", "upper")
         own = order["rank"].integer(0)
         require(own == rank, order["rank"].path, f"the rank {own} is not the claimed rank {rank}")
-        rule = f"must be null exactly when the rank is 0; the rank is {rank}"
-        require((order["lower"].value is None) == (rank == 0), order["lower"].path, rule)
-        lower = _lower(order["lower"], function.shape, allowed, rank) if rank else None
+        lower = None if order["lower"].value is None else _lower(order["lower"], function.shape, allowed, rank)
+        rule = f"must be null, or ball evidence without rows, exactly when the rank is 0; the rank is {rank}"
+        require(lower is not None if rank else lower is None or "ball" in lower, order["lower"].path, rule)
         orders.append((rank, lower, _upper(order["upper"], function.shape, allowed, rank)))
     return Certificate(names, function, at, step, tuple(orders))
 
@@ -158,17 +159,24 @@ def _block_sum(blocks: Sequence[Function], path: str) -> Function:
 
 def _lower(leaf: Leaf, shape: tuple[int, int], names: Sequence[str], rank: int) -> Evidence:
     """Return LOWER, its point and exponentials as one list of generators."""
-    parts = leaf.members("prime", "point", "exponentials", "rows", "columns")
-    prime, point = parts["prime"].integer(2, PRIME_LIMIT - 1), parts["point"].members(*names)
+    if "ball" in leaf.of(dict):
+        parts = leaf.members("ball", "point", "rows", "columns")
+        evidence, point = {"ball": parts["ball"].integer(*BITS)}, parts["point"].members(*names)
+        values: list[Any] = [_rational(value, True, "each name") for value in point.values()]
+    else:
+        parts = leaf.members("prime", "point", "exponentials", "rows", "columns")
+        evidence = {"prime": parts["prime"].integer(2, PRIME_LIMIT - 1)}
+        extra = [key for key in parts["point"].of(dict) if isinstance(key, str) and is_constant(key)]
+        point = parts["point"].members(*names, *extra)
+        values = [value.integer(0, evidence["prime"] - 1) for value in point.values()]
     of = [Expression(("name", name), value.path, frozenset({name})) for name, value in point.items()]
-    values = [value.integer(0, prime - 1) for value in point.values()]
-    for item in parts["exponentials"].items():
+    for item in parts["exponentials"].items() if "exponentials" in parts else ():
         members = item.members("exponent", "value")
         exponent = _text(members["exponent"], names)
         of.append(Expression(("exp", exponent.tree), exponent.path, exponent.names))
-        values.append(members["value"].integer(1, prime - 1))
+        values.append(members["value"].integer(1, evidence["prime"] - 1))
     rows, columns = parts["rows"].places(shape[0], rank), parts["columns"].places(shape[1], rank)
-    return {"prime": prime, "of": of, "values": values, "rows": rows, "columns": columns}
+    return {**evidence, "of": of, "values": values, "rows": rows, "columns": columns}
 
 
 def _upper(leaf: Leaf, shape: tuple[int, int], names: Sequence[str], rank: int) -> Evidence:

@@ -19,9 +19,10 @@ from typing import Any
 
 from rankdyn.errors import CertificateError
 
+from .constants import Key
 from .generators import Generators
 from .modular import rank_modulo
-from .polynomial import Key, Polynomial
+from .polynomial import Polynomial
 from .quotient import Quotient, clear
 from .reading import located, require
 from .structure import Matrix, Work
@@ -59,13 +60,17 @@ def polynomial_matrix(matrix: Sequence[Sequence[Quotient]], generators: Generato
 
     Each row is multiplied by its common denominator; then rows and columns are divided by their lowest monomials.
     """
-    seen: dict[Key, Key] = {}
+    ring, seen = generators.ring, dict[Key, Key]()
+    if generators.algebraic:
+        raise CertificateError("a root of unity or a radical is no indeterminate; name others")
     rows = []
     for quotients in matrix:
         row: list[Polynomial] = clear(quotients)[0]
         scale = lcm(*(entry.scale for entry in row))
         content = gcd(*(value * (scale // entry.scale) for entry in row for value in entry.terms.values())) or 1
         for key in {key for entry in row for key in entry.terms}.difference(seen):
+            if any(key[len(ring.names) : ring.first]):
+                raise CertificateError("the matrix involves a root of unity or a radical; prove the bound by a kernel")
             # Distinct keys stay distinct: each named generator is a root of one generator of the ring.
             seen[key] = generators.powers(key)
         integers = [(entry.terms, scale // entry.scale) for entry in row]

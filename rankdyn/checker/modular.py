@@ -1,45 +1,27 @@
-"""Arithmetic modulo a prime: primality, rank, and Taylor polynomials of expressions at a point.
+"""Arithmetic modulo a prime: rank, and Taylor polynomials of expressions at a point.
 
-Main results: `is_prime`, `rank_modulo`, `Jets`. Residues of algebraically independent generators define a ring
-homomorphism from the functions whose denominators do not vanish at the point. It commutes with Taylor expansion up to
-order k < p, e^P(t+τ) being e^P(t)·exp(P(t+τ) − P(t)). So a determinant that is non-zero mod p is a non-zero function.
+Main results: `rank_modulo`, `Point`. Residues of algebraically independent generators, with residues of roots of unity
+and radicals that satisfy the relations of their field, define a ring homomorphism from the functions whose denominators
+do not vanish at the point. It commutes with Taylor expansion up to order k < p, e^P(t+τ) being e^P(t)·exp(P(t+τ) −
+P(t)). So a determinant that is non-zero mod p is a non-zero function.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
-from functools import reduce
-from math import prod
-from operator import mul
+from math import isqrt, prod
 
+from rankdyn.errors import CertificateError
+
+from .constants import Key
 from .generators import Generators
-from .grammar import Expression, Tree
-from .polynomial import Key, Polynomial, power
+from .grammar import Expression
+from .polynomial import Polynomial, power
 from .quotient import Exact, Quotient
 from .reading import UndefinedError, located
+from .taylor import Taylor
 
-# Strong pseudoprimes to the first 13 primes start here (Sorenson and Webster, Math. Comp. 86 (2017) 985-1003).
-PRIME_LIMIT = 3_317_044_064_679_887_385_961_981
-_BASES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)
-Jet = list[int]
-
-
-def is_prime(number: int) -> bool:
-    """Decide primality below PRIME_LIMIT by strong tests to 13 bases."""
-    if number >= PRIME_LIMIT:
-        raise ValueError(f"{number} is not below {PRIME_LIMIT}, where the deterministic test ends")
-    if number < 2 or any(number % base == 0 for base in _BASES):
-        return number in _BASES
-    odd, twos = number - 1, 0
-    while odd % 2 == 0:
-        odd, twos = odd // 2, twos + 1
-    for base in _BASES:
-        # For a prime, base^odd is 1, or it or one of its first twos - 1 repeated squares is -1.
-        powers = [pow(base, odd << i, number) for i in range(twos)]
-        if powers[0] != 1 and number - 1 not in powers:
-            return False
-    return True
+MAX_ORDER = 10_000
 
 
 def rank_modulo(rows: Sequence[Sequence[int]], prime: int, limit: int) -> int:
@@ -70,112 +52,81 @@ def inverse(value: int, prime: int) -> int:
     return pow(value, -1, prime)
 
 
-class Point:
+class Point(Taylor[int]):
     """Residues mod p of generators: functions become Taylor polynomials mod p, `length` coefficients f^(k)/k! of them.
 
     Without the variable among the generators (in the pointwise reading) the variable is 0.
     """
 
     def __init__(self, prime: int, generators: Generators, values: Sequence[int], length: int) -> None:
+        super().__init__(0, 1, length, generators.ring.work)
         self.prime = prime
         self.generators = generators
         self.values = values
-        self.length = length
-        self.work = generators.ring.work
-        self.key = (
-            prime,
-            length,
-            tuple(values),
-            tuple(generators.names.items()),
-            tuple(generators.exponentials.items()),
-        )
         self.monomials: dict[Key, int] = {}
-        self.values_of: dict[tuple[Tree, Fraction], Jet] = {}
+        for number in generators.algebraic:
+            with located(generators.paths[number]):
+                self.check_algebraic(number)
 
-    def residue(self, polynomial: Polynomial) -> int:
-        """Return the value of a Laurent polynomial."""
+    def check_algebraic(self, number: int) -> None:
+        """Check that the value of a root of unity or radical satisfies the equation which defines it.
+
+        A root of Φ_N mod p is an element of exact order N (N is then prime to p); that of p'^(a/n), gcd(a, n) = 1, is
+        one of x^n = p'^a. As K is a tensor product (constants.py), the equations are all that a homomorphism needs.
+        """
+        (base, exponent), value, prime = self.generators.algebraic[number], self.values[number], self.prime
+        n = exponent.denominator
+        if base == -1:
+            order = (exponent / 2).denominator
+            if order > MAX_ORDER:
+                raise CertificateError(f"a root of unity of order {str(order)[:40]}; at most {MAX_ORDER} is read")
+            factors = [q for q in range(2, order + 1) if order % q == 0 and all(q % d for d in range(2, isqrt(q) + 1))]
+            if pow(value, order, prime) != 1 or any(pow(value, order // q, prime) == 1 for q in factors):
+                raise CertificateError(f"the value {value} has not the multiplicative order {order} mod {prime}")
+        else:
+            above, below = (pow(base, max(sign * exponent.numerator, 0), prime) for sign in (1, -1))
+            if pow(value, n, prime) * below % prime != above:
+                raise CertificateError(f"the value {value} is not {base} to the power {str(exponent)[:40]} mod {prime}")
+
+    def residue(self, polynomial: Polynomial, divisor: int = 1) -> int:
+        """Return the value of a Laurent polynomial over a positive integer."""
         if polynomial.ring.names[0] not in self.generators.names:
             polynomial = polynomial.at_zero()
         for key in polynomial.terms.keys() - self.monomials.keys():
             powers = zip(self.values, self.generators.powers(key), strict=True)
-            factors = [pow(x if e > 0 else inverse(x, self.prime), abs(e), self.prime) for x, e in powers if e]
+            factors = [pow(x if e > 0 else self.inverse(x), abs(e), self.prime) for x, e in powers if e]
             self.monomials[key] = prod(factors) % self.prime
         self.work.spend(len(polynomial.terms))
         total = sum(value * self.monomials[key] for key, value in polynomial.terms.items())
-        return total * inverse(polynomial.scale, self.prime) % self.prime
+        return total * self.inverse(polynomial.scale * divisor) % self.prime
 
-    def taylor(self, polynomial: Polynomial) -> Jet:
-        """Return the Taylor coefficients of a Laurent polynomial."""
-        jet, factor = [], 1
-        for k in range(self.length):
-            if k > 0:
-                polynomial, factor = polynomial.derivative(), factor * inverse(k, self.prime)
-            jet.append(self.residue(polynomial) * factor % self.prime)
-        return jet
+    def inverse(self, value: int) -> int:
+        """Return 1/value mod p, or raise ZeroDivisionError."""
+        if value % self.prime == 0:
+            rule = f"a denominator is 0 mod {self.prime} at the point"
+            raise ZeroDivisionError(f"{rule}; choose another prime or point")
+        return pow(value, -1, self.prime)
 
-    def scalar(self, expression: Expression, exact: Exact) -> Jet:
+    def normal(self, value: int) -> int:
+        """Return the residue."""
+        return value % self.prime
+
+    def scalar(self, expression: Expression, exact: Exact) -> list[int]:
         """Return what a text means; a refusal begins with its path.
 
-        The tree is evaluated as it stands, so that a high power is never expanded. Where something that is written
-        below a fraction bar is 0 mod p, the exact quotient tells whether the function itself is undefined.
+        Where something that is written below a fraction bar is 0 mod p, the exact quotient tells whether the function
+        itself is undefined.
         """
         try:
-            with located(expression.path):
-                return self.value(expression.tree, exact)
+            return super().scalar(expression, exact)
         except UndefinedError:
             quotient = exact.scalar(expression)
             with located(expression.path):
                 return self.jet(quotient)
 
-    def value(self, tree: Tree, exact: Exact) -> Jet:
-        """Return what a tree means; powers and exponentials are remembered, since texts repeat them."""
-        match tree:
-            case ("number", number):
-                return self.taylor(exact.number(number).numerator)
-            case ("name", name):
-                return self.taylor(exact.names[name].numerator)
-            case ("sum", *terms):
-                jets = [self.value(term, exact) for term in terms]
-                self.work.spend(len(jets) * self.length)
-                return [sum(column) % self.prime for column in zip(*jets, strict=True)]
-            case ("product", *factors):
-                return reduce(self.multiply, [self.value(factor, exact) for factor in factors])
-        if (tree, exact.shift) not in self.values_of:
-            self.values_of[tree, exact.shift] = self.raised(tree, exact)
-        return self.values_of[tree, exact.shift]
-
-    def raised(self, tree: Tree, exact: Exact) -> Jet:
-        """Return the value of a power or an exponential."""
-        kind, content, *exponent = tree
-        if kind == "exp":
-            return self.taylor(exact.exponential(content).numerator)
-        one = [1] + [0] * (self.length - 1)
-        base = self.value(content, exact)
-        if exponent[0] < 0:
-            base = self.divide(one, base)
-        return power(base, abs(exponent[0]), self.multiply) if exponent[0] else one
-
-    def jet(self, quotient: Quotient) -> Jet:
+    def jet(self, quotient: Quotient) -> list[int]:
         """Return the Taylor coefficients of an exact quotient."""
-        below = [1] + [0] * (self.length - 1)
+        below = self.one
         for core, exponent in quotient.denominator.items():
             below = self.multiply(below, power(self.taylor(core), exponent, self.multiply))
         return self.divide(self.taylor(quotient.numerator), below)
-
-    def divide(self, above: Jet, below: Jet) -> Jet:
-        """Return the Taylor coefficients of n/b: c_k = (n_k − Σ_{j>=1} b_j c_{k-j}) / b_0."""
-        self.work.spend(self.length * (self.length + 1) // 2)
-        lead, jet = inverse(below[0], self.prime), list[int]()
-        for k, value in enumerate(above):
-            jet.append((value - sum(map(mul, below[1 : k + 1], jet[::-1]))) * lead % self.prime)
-        return jet
-
-    def multiply(self, left: Jet, right: Jet) -> Jet:
-        """Return the product."""
-        return self.dot([left], [right])
-
-    def dot(self, left: Sequence[Jet], right: Sequence[Jet]) -> Jet:
-        """Return the sum of products (Leibniz, in Taylor coefficients)."""
-        self.work.spend(len(left) * self.length * (self.length + 1) // 2)
-        pairs = [(a, b) for a, b in zip(left, right, strict=True) if any(a) and any(b)]
-        return [sum(sum(map(mul, a[: k + 1], b[k::-1])) for a, b in pairs) % self.prime for k in range(self.length)]

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from math import gcd, prod
+from itertools import chain
+from math import gcd, lcm, prod
 from operator import mul
 
 from rankdyn.errors import CertificateError
 
-from .grammar import Expression, Tree, subtrees
+from .constants import Field, Key, field_of, independent
+from .grammar import Expression, Tree, constants, subtrees
 from .polynomial import Exponent, Polynomial, Ring
 from .reading import located
 from .structure import Work
@@ -24,7 +26,7 @@ from .structure import Work
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """numerator / Π core**power; no core is zero or a unit (a rational times a monomial)."""
+    """numerator / Π core**power; no core is zero or a rational."""
 
     numerator: Polynomial
     denominator: dict[Polynomial, int]
@@ -76,18 +78,22 @@ class Quotient:
 def over(numerator: Polynomial, divisor: Polynomial, power: int = 1) -> Quotient:
     """Return numerator / divisor**power.
 
-    The divisor is a unit times its core: primitive, with lowest exponents 0, the coefficient of its least key positive.
-    So divisors that differ by a unit get the same core, without any gcd of polynomials.
+    The divisor is a unit times its core: primitive, with lowest exponents 0, the coefficient of its least key positive
+    and, but for the reduction in K, without ζ and radicals there. So divisors that differ by a unit tend to get the
+    same core, without any gcd of polynomials. Exponents of ζ and radicals are never lowered: their powers are reduced.
     """
     if not divisor:
         raise ZeroDivisionError("a denominator is identically zero; the function is not defined anywhere")
-    ring, first = divisor.ring, divisor.terms[min(divisor.terms)]
-    lowest = tuple(map(min, zip(*divisor.terms, strict=True)))
-    content = gcd(*divisor.terms.values()) * (1 if first > 0 else -1)
+    ring = divisor.ring
+    names, first = len(ring.names), ring.first
+    constant = ring.element(ring.field.inverse(min(divisor.terms)[names:first]))
+    divisor = divisor * constant
+    lowest = [0 if names <= i < first else min(column) for i, column in enumerate(zip(*divisor.terms, strict=True))]
+    content = gcd(*divisor.terms.values()) * (1 if divisor.terms[min(divisor.terms)] > 0 else -1)
     shifted = {tuple(a - b for a, b in zip(key, lowest, strict=True)): c for key, c in divisor.terms.items()}
     core = Polynomial(ring, {key: value // content for key, value in shifted.items()})
-    unit = ring.constant(Fraction(divisor.scale, content)) * Polynomial(ring, {tuple(-a for a in lowest): 1})
-    return Quotient(numerator * unit**power, {} if len(core.terms) == 1 else {core: power})
+    unit = ring.constant(Fraction(divisor.scale, content)) * Polynomial(ring, {tuple(-a for a in lowest): 1}) * constant
+    return Quotient(numerator * unit**power, {} if core == ring.constant(1) else {core: power})
 
 
 def product(ring: Ring, powers: dict[Polynomial, int]) -> Polynomial:
@@ -123,6 +129,7 @@ class Exact:
     def __init__(self, ring: Ring, shift: Fraction) -> None:
         self.ring = ring
         self.shift = shift
+        self.plain = self if ring.plain is ring else Exact(ring.plain, shift)
         self.names = {name: Quotient(ring.name(i), {}) for i, name in enumerate(ring.names)}
         self.names[ring.names[0]] = Quotient(ring.sum([ring.name(0), ring.constant(shift)]), {})
         self.powers: dict[Tree, Quotient] = {}
@@ -148,6 +155,8 @@ class Exact:
                 return self.number(value)
             case ("name", name):
                 return self.names[name]
+            case ("root", base):
+                return Quotient(self.ring.element(self.ring.field.root(base)), {})
             case ("sum", *terms):
                 return add(self.ring, [self.value(term) for term in terms])
             case ("product", *factors):
@@ -158,33 +167,66 @@ class Exact:
         return self.powers[tree]
 
     def exponent(self, argument: Tree) -> Exponent:
-        """Return the polynomial that stands in an exponential."""
-        value = self.value(argument)
-        names, terms = len(self.ring.names), value.numerator.terms
-        if value.denominator or any(min(key[:names]) < 0 or any(key[names:]) for key in terms):
-            raise CertificateError(
-                "the argument of exp, sinh, cosh must be a polynomial in the variable and parameters"
-            )
-        return {key[:names]: Fraction(number, value.numerator.scale) for key, number in terms.items()}
+        """Return the polynomial that stands in an exponential, an element of the plain ring."""
+        plain = self.plain.ring
+        value, names = self.plain.value(argument), len(plain.names)
+        for key in value.numerator.terms:
+            if value.denominator or min(key[:names]) < 0 or sum(key[plain.free : names]) > 1:
+                raise CertificateError(
+                    "the argument of exp, sin, … must be a polynomial in the variable and parameters; its coefficients "
+                    "rational combinations of products of I and sqrt(p) with at most one of pi and the log(p)"
+                )
+        return {key: Fraction(number, value.numerator.scale) for key, number in value.numerator.terms.items()}
 
     def exponential(self, argument: Tree) -> Quotient:
         """Return e^argument."""
         return Quotient(self.ring.exponential(self.exponent(argument)), {})
 
 
+def plain_ring(names: Sequence[str], expressions: Iterable[Expression], work: Work) -> Ring:
+    """Return the ring of the arguments of exponentials; with √p comes log(p), and with I comes pi."""
+    found, roots = constants(chain.from_iterable(subtrees(expression.tree) for expression in expressions))
+    found |= {"pi" if base == -1 else f"log({base})" for base in roots}
+    roots |= {-1} if "pi" in found else set()
+    return Ring(names, sorted(found), Field(1, dict.fromkeys(roots, 2)), work)
+
+
 Uses = Iterable[tuple[Iterable[Expression], Sequence[Fraction]]]
 
 
-def ring_of(names: Sequence[str], uses: Uses, work: Work) -> Ring:
-    """Return the ring in which the expressions can be written, each with every shift of the variable given for it."""
-    plain = Ring(names, (), work)
-    exponents: dict[object, Exponent] = {}
+def ring_of(plain: Ring, uses: Uses, slopes: bool) -> Ring:
+    """Return the ring in which the expressions can be written, each with every shift of the variable given for it.
+
+    `slopes` tells whether derivatives are taken, which bring pi and log(p) down from exponents.
+    """
+    seen: dict[object, Exponent] = {}
+    names, roots = set[str](), set[int]()
     for expressions, shifts in uses:
         algebras = [Exact(plain, shift) for shift in shifts]
         for expression in expressions:
             with located(expression.path):
                 for node in subtrees(expression.tree):
                     for algebra in algebras if node[0] == "exp" else ():
-                        if (node, algebra.shift) not in exponents:
-                            exponents[node, algebra.shift] = algebra.exponent(node[1])
-    return Ring(names, exponents.values(), work)
+                        if (node, algebra.shift) not in seen:
+                            seen[node, algebra.shift] = algebra.exponent(node[1])
+            more_names, more_roots = constants(subtrees(expression.tree, exponents=False))
+            names, roots = names | more_names, roots | more_roots
+    units: dict[Key, int] = {}
+    order, powers, last = 1, dict[int, int](), len(plain.names)
+    for exponent in seen.values():
+        for monomial, coefficient in exponent.items():
+            base = plain.logarithms.get(monomial)
+            if base == -1:
+                order = lcm(order, (coefficient / 2).denominator)
+            elif base:
+                powers[base] = lcm(powers.get(base, 1), coefficient.denominator)
+            else:
+                units[monomial] = lcm(units.get(monomial, 1), coefficient.denominator)
+            if monomial[0]:
+                named = zip(plain.names[plain.free :], monomial[plain.free : last], strict=True)
+                names |= {name for name, e in named if e and slopes}
+                roots |= {base for (base, _), e in zip(plain.field.radicals, monomial[last + 1 :], strict=True) if e}
+    with located("function"):
+        field = field_of(order, roots, powers)
+    known = independent(names, [not any(m[:last]) for m in units if not any(m[: plain.free])])
+    return Ring(plain.names[: plain.free], plain.names[plain.free :], field, plain.work, plain, units, known)

@@ -1,4 +1,4 @@
-"""Certificates as typed data; the format is rankdyn/checker/FORMAT.md, version 1.
+"""Certificates as typed data; the format is rankdyn/checker/FORMAT.md, version 2.
 
 The engine fills these structures in; the checker (`rankdyn.checker`) reads only their JSON and shares no code with
 them.
@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 
 FORMAT: Final = "rankdyn-certificate"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class Exponential(msgspec.Struct, frozen=True):
@@ -29,6 +29,18 @@ class Lower(msgspec.Struct, frozen=True):
     prime: int
     point: dict[str, int]
     exponentials: list[Exponential]
+    rows: list[int]
+    columns: list[int]
+
+
+class Ball(msgspec.Struct, frozen=True):
+    """rank ≥ r: a submatrix whose determinant at a rational point is an interval without zero.
+
+    It holds at the true values of all constants, whatever their relations are.
+    """
+
+    ball: int
+    point: dict[str, str]
     rows: list[int]
     columns: list[int]
 
@@ -75,7 +87,7 @@ class OrderEvidence(msgspec.Struct, frozen=True):
     """Both bounds at one order."""
 
     rank: int
-    lower: Lower | None
+    lower: Lower | Ball | None
     upper: Upper
 
 

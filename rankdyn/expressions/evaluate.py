@@ -8,7 +8,21 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from rankdyn.expressions.nodes import Add, Exponent, Expression, Function, Mul, Number, Pow, Symbol
+from rankdyn.errors import NotExactError
+from rankdyn.expressions.nodes import (
+    QUARTER_TURN,
+    Add,
+    Call,
+    Exponent,
+    Expression,
+    Function,
+    Mul,
+    Number,
+    Pow,
+    Symbol,
+    exponents_of,
+    scaled,
+)
 
 Element = TypeVar("Element")
 
@@ -20,7 +34,7 @@ class Ring(Protocol[Element]):
         """Return the image of a rational number."""
 
     def symbol(self, name: str) -> Element:
-        """Return the image of the variable or a parameter."""
+        """Return the image of the variable, a parameter, or one of the constants pi and log(p)."""
 
     def exponential(self, exponent: Exponent) -> Element:
         """Return the image of e^P."""
@@ -51,12 +65,42 @@ def evaluate(expression: Expression, ring: Ring[Element]) -> Element:
         case Function("exp", argument):
             return ring.exponential(argument)
         case Function(name, argument):
-            plus = ring.exponential(argument)
-            minus = ring.exponential(tuple((monomial, -value) for monomial, value in argument))
-            if name == "sinh":
-                minus = ring.multiply([ring.constant(Fraction(-1)), minus])
-            return ring.multiply([ring.constant(Fraction(1, 2)), ring.add([plus, minus])])
+            function = getattr(ring, "function", None)  # rings of numbers know sin and cos themselves
+            if function is not None:
+                return function(name, argument)  # type: ignore[no-any-return]
+            return _written_with_exponentials(expression, ring)
+        case Call(name, argument):
+            call = getattr(ring, "call", None)
+            if call is None:
+                raise NotExactError(outside_reason(name))
+            return call(name, evaluate(argument, ring))  # type: ignore[no-any-return]
     raise TypeError(f"not an expression: {expression!r}")
+
+
+def outside_reason(name: str) -> str:
+    """Return why a function outside the exact class has no exact answer."""
+    polynomial = "exp sin cos tan sinh cosh tanh".split()
+    of = " of what is no polynomial with algebraic coefficients" if name in polynomial else ""
+    return f"{name}{of} is outside the exact class"
+
+
+def _written_with_exponentials(node: Function, ring: Ring[Element]) -> Element:
+    """Return the image of sinh, cosh, tanh, sin, cos or tan."""
+    first = exponents_of(node)[0]
+    if node.name in ("tan", "tanh"):  # of e^{2x}: (e^{2x} − 1)/(e^{2x} + 1)
+        square = ring.exponential(first)
+        above = ring.add([square, ring.constant(Fraction(-1))])
+        factors = [above, ring.power(ring.add([square, ring.constant(Fraction(1))]), -1)]
+        if node.name == "tan":
+            factors.append(ring.multiply([ring.constant(Fraction(-1)), ring.exponential(QUARTER_TURN)]))
+        return ring.multiply(factors)
+    plus, minus = ring.exponential(first), ring.exponential(scaled(first, -1))
+    if node.name in ("cosh", "cos"):
+        return ring.multiply([ring.constant(Fraction(1, 2)), ring.add([plus, minus])])
+    difference = ring.add([plus, ring.multiply([ring.constant(Fraction(-1)), minus])])
+    if node.name == "sinh":
+        return ring.multiply([ring.constant(Fraction(1, 2)), difference])
+    return ring.multiply([ring.constant(Fraction(-1, 2)), ring.exponential(QUARTER_TURN), difference])
 
 
 def power_by_squaring(ring: Ring[Element], base: Element, exponent: int) -> Element:

@@ -6,53 +6,53 @@
     sum    := term (('+' | '-') term)*
     term   := factor (('*' | '/') factor)*
     factor := ('+' | '-') factor | power
-    power  := atom [('**' | '^') factor]    right-associative, constant integer exponent
-    atom   := number | name | ('exp' | 'sinh' | 'cosh') '(' sum ')' | '(' sum ')'
+    power  := atom [('**' | '^') factor]    right-associative
+    atom   := number | name | 'pi' | 'E' | 'I' | function '(' sum ')' | '(' sum ')'
 
-Numbers are exact: ``0.1`` is 1/10. Length, depth, digits and powers are bounded by `rankdyn.limits`; an error names the
+The functions are those of `rankdyn.expressions.functions`, which also says what is exact. Numbers are exact: ``0.1`` is
+1/10. Length, depth, digits and powers are bounded by `rankdyn.limits`; an error names the
 character at which the text stops making sense.
 """
 
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, NoReturn
+from typing import Final
 
 from rankdyn.errors import InvalidInputError, NotExactError
+from rankdyn.expressions.functions import (
+    EXPONENTIAL_FUNCTIONS,
+    I_UNIT,
+    KNOWN_FUNCTIONS,
+    PI,
+    E,
+    apply,
+    raise_to,
+)
 from rankdyn.expressions.nodes import (
     ONE,
-    ZERO,
     Expression,
-    Function,
     Mul,
     Number,
     Symbol,
     add,
     divide,
-    exponential,
     folded,
     mul,
-    names,
     negate,
     power,
 )
-from rankdyn.expressions.polynomials import as_polynomial
 from rankdyn.expressions.tokens import Cursor
 from rankdyn.limits import MAX_DEPTH, MAX_DIGITS, MAX_POWER, MAX_SIDE
 
-EXPONENTIAL_FUNCTIONS: Final = ("exp", "sinh", "cosh")
+NOT_ANALYTIC: Final = frozenset("abs Abs sign floor ceiling Heaviside Max Min re im arg conjugate".split())
+"""Functions a user may write that have no derivatives everywhere; the message says so instead of 'unknown'."""
 
-NOT_YET_EXACT: Final = frozenset(
-    "sin cos tan cot sec csc tanh coth log ln sqrt cbrt asin acos atan asinh acosh atanh erf gamma abs sign floor "
-    "ceiling Abs besselj zeta".split()
-)
-"""Functions a user may expect that are outside the exact class; the message says so instead of 'unknown'."""
-
-RESERVED: Final = NOT_YET_EXACT | frozenset(EXPONENTIAL_FUNCTIONS) | frozenset("pi E I oo nan inf zoo NaN".split())
+RESERVED: Final = KNOWN_FUNCTIONS | NOT_ANALYTIC | frozenset("pi E I oo nan inf zoo NaN".split())
 """Names that cannot be parameters."""
 
+_CONSTANTS: Final = {"pi": PI, "E": E, "I": I_UNIT}
 _POWER: Final = ("**", "^")
-_E: Final = exponential((((), Fraction(1)),))
 _AFTER_TERM: Final = ("+", "-", ",", "]", ")", "")
 
 
@@ -146,28 +146,12 @@ class _Reader(Cursor):
         self.descend()
         exponent = self.factor()
         self.depth -= 1
-        if not isinstance(exponent, Number):
-            if base == _E:
-                return self.exponential("exp", exponent, index)
-            if isinstance(base, Number) and names(exponent):
-                self.outside(f"a constant to a power that depends on {', '.join(sorted(names(exponent)))}", index)
-            self.outside("a power whose exponent is not a constant integer", index)
-        if exponent.value.denominator != 1:
-            if isinstance(base, Function) and base.name == "exp":
-                return exponential(tuple((m, c * exponent.value) for m, c in base.argument))
-            self.outside(f"a root (the exponent {exponent.value})", index)
         try:
-            return power(base, exponent.value.numerator)
+            return raise_to(base, exponent)
         except ZeroDivisionError:
             self.fail("zero to a negative power; remove the quotient", index)
         except InvalidInputError as error:
             self.fail(str(error), index)
-
-    def outside(self, what: str, index: int) -> NoReturn:
-        raise NotExactError(
-            f"character {self.position(index) + 1}: {what} is not yet supported exactly; use exp, sinh, cosh of "
-            "polynomials and integer powers, or rankdyn.numerical_ranks for a numerical answer"
-        )
 
     def atom(self) -> Expression:
         token = self.token
@@ -196,29 +180,26 @@ class _Reader(Cursor):
 
     def named(self, name: str) -> Expression:
         index = self.index - 1
-        if name in NOT_YET_EXACT or name in ("pi", "I"):
-            self.outside(f"{name!r}", index)
-        if name in EXPONENTIAL_FUNCTIONS:
+        if name in KNOWN_FUNCTIONS:
             self.expect("(", f"after {name!r}")
             self.descend()
             argument = self.sum()
             self.depth -= 1
             self.expect(")", f"to close {name!r}")
-            return self.exponential(name, argument, index)
-        if name == "E":
-            return _E
+            try:
+                return apply(name, argument)
+            except InvalidInputError as error:
+                self.fail(str(error), index)
+        if name in _CONSTANTS:
+            return _CONSTANTS[name]
+        if name in NOT_ANALYTIC:
+            raise NotExactError(
+                f"character {self.position(index) + 1}: {name!r} is not analytic, so that its derivatives "
+                "need not exist; rankdyn.numerical_ranks takes samples of any function"
+            )
         if name in RESERVED:
             self.fail(f"{name!r} is not a number of this grammar; entries must be finite", index)
-        self.fail(f"unknown function {name!r}; known are {', '.join(EXPONENTIAL_FUNCTIONS)}", index)
-
-    def exponential(self, name: str, argument: Expression, index: int) -> Expression:
-        try:
-            exponent = as_polynomial(argument)
-        except NotExactError as error:
-            raise NotExactError(f"character {self.position(index) + 1}: {error}") from None
-        if name == "exp" or not exponent:
-            return exponential(exponent) if name != "sinh" else ZERO
-        return Function(name, exponent)
+        self.fail(f"unknown function {name!r}; known are {', '.join(EXPONENTIAL_FUNCTIONS)}, log, sqrt, …", index)
 
     def finish(self) -> None:
         if self.token:
@@ -246,7 +227,7 @@ def parse_expression(text: str) -> Expression:
     ParseError
         If the text is not of the grammar; the message names the character.
     NotExactError
-        If it is mathematics outside the exact class, such as ``sin(t)``.
+        If it holds a function that is not analytic, such as ``abs``.
     """
     reader = _Reader(text)
     if not reader.token:

@@ -5,9 +5,25 @@ Main result: ``parse_expression(text(e)) == e`` for every tree made by the const
 
 from fractions import Fraction
 
-from rankdyn.expressions.nodes import Add, Exponent, Expression, Function, Mul, Number, Pow, Symbol
+from rankdyn.expressions.nodes import (
+    I_PI,
+    QUARTER_TURN,
+    Add,
+    Call,
+    Exponent,
+    Expression,
+    Function,
+    Mul,
+    Number,
+    Pow,
+    Symbol,
+    logarithm_prime,
+)
 from rankdyn.expressions.polynomials import as_expression_terms
 
+_LATEX_NAMES = {"log": "log", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "gamma": "Gamma"} | {
+    name: name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")
+}
 _GREEK = frozenset(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau phi chi psi omega".split()
 )
@@ -28,9 +44,21 @@ def text(expression: Expression) -> str:
             return "1" + _divided(expression)
         case Pow(base, exponent):
             shown = text(base)
-            return f"{shown if isinstance(base, Symbol | Function) else f'({shown})'}**{exponent}"
+            return f"{shown if isinstance(base, Symbol | Function | Call) else f'({shown})'}**{exponent}"
         case Function(name, argument):
-            return f"{name}({polynomial_text(argument)})"
+            return _constant_text(expression) or f"{name}({polynomial_text(argument)})"
+        case Call(name, argument):
+            return f"{name}({text(argument)})"
+
+
+def _constant_text(expression: Function) -> str:
+    """Return I or sqrt(p) for the exponentials that mean them, and "" for others."""
+    if expression.name == "exp" and len(expression.argument) == 1:
+        ((monomial, value),) = expression.argument
+        prime = logarithm_prime(monomial)
+        if value == Fraction(1, 2) and (monomial == I_PI or prime is not None):
+            return "I" if prime is None else f"sqrt({prime})"
+    return ""
 
 
 def polynomial_text(argument: Exponent) -> str:
@@ -85,12 +113,39 @@ def latex(expression: Expression) -> str:
             shown = latex(base)
             return f"{shown if isinstance(base, Symbol) else _parenthesised(shown)}^{{{exponent}}}"
         case Function(name, argument):
+            if name == "exp" and (known := _latex_power_of_number(argument)):
+                return known
             inner = _joined([latex(term) for term in as_expression_terms(argument)])
             return f"e^{{{inner}}}" if name == "exp" else rf"\{name}{_parenthesised(inner)}"
+        case Call(name, argument):
+            inner = latex(argument)
+            if name in ("exp", "sqrt"):
+                return f"e^{{{inner}}}" if name == "exp" else rf"\sqrt{{{inner}}}"
+            shown = rf"\{_LATEX_NAMES[name]}" if name in _LATEX_NAMES else rf"\operatorname{{{name}}}"
+            return shown + _parenthesised(inner)
+
+
+def _latex_power_of_number(argument: Exponent) -> str:
+    """Return i, a root or a power for e^{iπ/2}, e^{q log p}, e^{P log p}; "" for other exponentials."""
+    if argument == QUARTER_TURN:
+        return r"\mathrm{i}"
+    logs = {name for monomial, _ in argument for name, _ in monomial if name.startswith("log(")}
+    if len(logs) != 1 or any(not monomial or sum(p for n, p in monomial if n in logs) != 1 for monomial, _ in argument):
+        return ""
+    (base,) = logs
+    rest = tuple((tuple(item for item in monomial if item[0] != base), value) for monomial, value in argument)
+    if rest[0][0] == () and len(rest) == 1 and rest[0][1].numerator == 1:
+        degree = rest[0][1].denominator
+        return rf"\sqrt{'' if degree == 2 else f'[{degree}]'}{{{base[4:-1]}}}"
+    return f"{base[4:-1]}^{{{_joined([latex(term) for term in as_expression_terms(rest)])}}}"
 
 
 def latex_name(name: str) -> str:
     """Return a name as LaTeX: ``alpha_12`` as a Greek letter with a subscript."""
+    if name == "pi":
+        return r"\pi"
+    if name.startswith("log("):
+        return rf"\log {name[4:-1]}"
     head, _, tail = name.partition("_")
     if not tail:
         stem = head.rstrip("0123456789")

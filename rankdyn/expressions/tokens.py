@@ -71,7 +71,7 @@ class Cursor:
         try:
             self.token = self.tokens[self.index]
         except IndexError:
-            hint = "; write each entry as plain arithmetic of t, parameters, exp, sinh and cosh"
+            hint = "; write each entry as plain arithmetic of t, parameters and functions such as exp and sin"
             self.fail(f"unexpected character {self.text[self.end]!r}{hint}")
 
     def position(self, index: int) -> int:

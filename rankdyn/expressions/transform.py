@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from rankdyn.expressions.functions import apply, call_derivative
 from rankdyn.expressions.nodes import (
+    ONE,
     ZERO,
     Add,
+    Call,
     Exponent,
     Expression,
     Function,
@@ -14,11 +17,12 @@ from rankdyn.expressions.nodes import (
     Pow,
     Symbol,
     add,
-    exponential,
+    function,
     mul,
+    negate,
     power,
 )
-from rankdyn.expressions.polynomials import as_expression_terms, as_polynomial, degree, polynomial
+from rankdyn.expressions.polynomials import as_expression_terms, degree, polynomial
 from rankdyn.expressions.polynomials import shift as shift_polynomial
 
 
@@ -36,22 +40,15 @@ def shift(expression: Expression, variable: str, step: Fraction) -> Expression:
         case Pow(base, exponent):
             return power(shift(base, variable, step), exponent)
         case Function(name, argument):
-            moved = shift_polynomial(argument, variable, step)
-            if name == "exp" or not moved:
-                return exponential(moved) if name != "sinh" else ZERO
-            return Function(name, moved)
+            return function(name, shift_polynomial(argument, variable, step))
+        case Call(name, argument):
+            return Call(name, shift(argument, variable, step))
         case _:
             return expression
 
 
 def substitute(expression: Expression, values: Mapping[str, Expression]) -> Expression:
-    """Return the expression with expressions in place of names.
-
-    Raises
-    ------
-    NotExactError
-        If an exponent would no longer be a polynomial.
-    """
+    """Return the expression with expressions in place of names."""
     match expression:
         case Symbol(name):
             return values.get(name, expression)
@@ -62,10 +59,9 @@ def substitute(expression: Expression, values: Mapping[str, Expression]) -> Expr
         case Pow(base, exponent):
             return power(substitute(base, values), exponent)
         case Function(name, argument):
-            moved = as_polynomial(add(substitute(term, values) for term in as_expression_terms(argument)))
-            if name == "exp" or not moved:
-                return exponential(moved) if name != "sinh" else ZERO
-            return Function(name, moved)
+            return apply(name, add(substitute(term, values) for term in as_expression_terms(argument)))
+        case Call(name, argument):
+            return apply(name, substitute(argument, values))
         case _:
             return expression
 
@@ -86,10 +82,27 @@ def derivative(expression: Expression, variable: str) -> Expression:
             return mul((Number(Fraction(exponent)), power(base, exponent - 1), inner)) if inner != ZERO else ZERO
         case Function(name, argument):
             inner = add(as_expression_terms(_polynomial_derivative(argument, variable)))
-            outer = {"exp": "exp", "sinh": "cosh", "cosh": "sinh"}[name]
-            return mul((inner, Function(outer, argument)))
+            return mul((inner, _outer(name, argument))) if inner != ZERO else ZERO
+        case Call(name, argument):
+            inner = derivative(argument, variable)
+            return mul((inner, call_derivative(name, argument))) if inner != ZERO else ZERO
         case _:
             return ZERO
+
+
+def _outer(name: str, argument: Exponent) -> Expression:
+    """Return the derivative of exp, sinh, … at the argument."""
+    match name:
+        case "exp":
+            return Function("exp", argument)
+        case "sinh" | "cosh":
+            return Function("cosh" if name == "sinh" else "sinh", argument)
+        case "sin":
+            return Function("cos", argument)
+        case "cos":
+            return negate(Function("sin", argument))
+    square = power(Function(name, argument), 2)  # tan′ = 1 + tan², tanh′ = 1 − tanh²
+    return add((square if name == "tan" else negate(square), ONE))
 
 
 def _polynomial_derivative(argument: Exponent, variable: str) -> Exponent:

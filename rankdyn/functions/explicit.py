@@ -8,15 +8,17 @@ from typing import Any
 from rankdyn.algebra.function_field import FunctionField
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.leibniz import difference_weights
-from rankdyn.errors import BudgetExceededError, InvalidInputError
-from rankdyn.expressions.nodes import Expression, add, has_division, mul, names, number
+from rankdyn.errors import BudgetExceededError, InvalidInputError, NotExactError
+from rankdyn.expressions.nodes import Expression, add, has_division, mul, names, number, parts
+from rankdyn.expressions.printing import text
 from rankdyn.expressions.transform import derivative, shift
-from rankdyn.functions.denominators import refuse_zero_denominators
+from rankdyn.functions.denominators import is_outside, refuse_zero_denominators
 from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, matrix_latex
 from rankdyn.functions.reading import read_entries, read_variable
 from rankdyn.limits import MAX_PARAMETERS, MAX_SIDE
 
 _SIMPLIFY_BUDGET = 2_000_000
+_MAX_NODES = 20_000
 
 
 class Explicit(MatrixFunction):
@@ -39,7 +41,11 @@ class Explicit(MatrixFunction):
             self._fill(entries.rows(), entries.shape, name, entries.reads_floats)
         else:
             read = read_entries(entries, name)
+            if read.polynomial_names is not None:
+                self._cache["parameters"] = tuple(sorted(read.polynomial_names - {name}))
             self._fill(read.rows, read.shape, name, read.floats)
+            if read.polynomial_names is not None:
+                return  # nothing divides, and no power is high
         refuse_zero_denominators(self._rows, name, self.parameter_names)
 
     @classmethod
@@ -103,20 +109,29 @@ class Explicit(MatrixFunction):
         return Explicit.of(rows, self._shape, self._variable, self._reads_floats)
 
     def _derivative(self, order: int) -> Explicit:
-        try:
-            field = self.field(Work(_SIMPLIFY_BUDGET))
-            rows = []
-            for row in self._rows:
-                elements = [field.element(entry) for entry in row]
+        field = self._field_of_exact_entries(Work(_SIMPLIFY_BUDGET))
+        rows = (tuple(self._entry_derivative(entry, order, field) for entry in row) for row in self._rows)
+        return self._with(tuple(rows))
+
+    def _entry_derivative(self, entry: Expression, order: int, field: FunctionField | None) -> Expression:
+        """Return the derivative in normal form, or by the rules of calculus where there is none or it is too large."""
+        if field is not None and not is_outside(entry):
+            try:
+                element = field.element(entry)
                 for _ in range(order):
-                    elements = [element.derivative() for element in elements]
-                rows.append(tuple(field.expression(element) for element in elements))
-            return self._with(tuple(rows))
-        except BudgetExceededError:
-            result: Rows = self._rows
-            for _ in range(order):
-                result = tuple(tuple(derivative(entry, self._variable) for entry in row) for row in result)
-            return self._with(result)
+                    element = element.derivative()
+                return field.expression(element)
+            except BudgetExceededError:
+                pass
+        given = entry
+        for _ in range(order):
+            if len(parts(entry)) > _MAX_NODES:
+                raise BudgetExceededError(
+                    f"the derivative of order {order} of {text(given)[:60]} is too large to be written out; "
+                    "rank_sequence does without it"
+                )
+            entry = derivative(entry, self._variable)
+        return entry
 
     def _difference(self, order: int, step: Fraction) -> Explicit:
         weights = difference_weights(order)
@@ -143,9 +158,29 @@ class Explicit(MatrixFunction):
         return FunctionField.of(flat, self._variable, self.parameter_names, work)
 
     def normalised(self, work: Work) -> Explicit:
-        """Return the same function with entries in normal form; BudgetExceededError where that is too large."""
-        field = self.field(work)
-        return self._with(tuple(tuple(field.expression(field.element(e)) for e in row) for row in self._rows))
+        """Return the same function with entries in normal form, those outside the exact class as they are.
+
+        Raises
+        ------
+        BudgetExceededError
+            Where a normal form is too large.
+        """
+        field = self._field_of_exact_entries(work)
+        if field is None:
+            return self
+
+        def normal(entry: Expression) -> Expression:
+            return entry if is_outside(entry) else field.expression(field.element(entry))
+
+        return self._with(tuple(tuple(map(normal, row)) for row in self._rows))
+
+    def _field_of_exact_entries(self, work: Work) -> FunctionField | None:
+        """Return the function field of the entries that are in the exact class; None if their constants are not."""
+        flat = [entry for row in self._rows for entry in row if not is_outside(entry)]
+        try:
+            return FunctionField.of(flat, self._variable, self.parameter_names, work)
+        except NotExactError:
+            return None
 
     @property
     def T(self) -> Explicit:

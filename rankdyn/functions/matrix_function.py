@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
-from rankdyn.algebra.function_field import FunctionField
 from rankdyn.algebra.work import Work
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Expression
@@ -53,7 +52,8 @@ class MatrixFunction:
     InvalidInputError
         If the entries are no matrix, or a denominator is identically zero.
     NotExactError
-        If an entry is outside the exact class (see README, 'What is exact').
+        If an entry holds a function that is not analytic, such as abs(t). Functions outside the exact class, such as
+        log(t), are accepted and have numerical answers (see README, 'What is exact').
 
     Examples
     --------
@@ -205,7 +205,7 @@ class MatrixFunction:
             raise InvalidInputError("a denominator becomes zero at these values; choose others") from None
 
     def expand(self) -> Explicit:
-        """Return the same function with explicit entries in normal form.
+        """Return the same function with explicit entries in normal form; those outside the exact class as written.
 
         Raises
         ------
@@ -224,13 +224,16 @@ class MatrixFunction:
         ------
         BudgetExceededError
             If the entries are too large to be compared.
+        NotExactError
+            If entries outside the exact class are not written alike: then nothing exact can be said.
         """
         if self.shape != other.shape or self.variable_name != other.variable_name:
             return False
-        difference = self - other
-        flat = [entry for row in difference.rows() for entry in row]
-        field = FunctionField.of(flat, self.variable_name, difference.parameter_names, Work(DEFAULT_BUDGET))
-        return not any(field.element(entry) for entry in flat)
+        from rankdyn.functions.equality import same_entries
+
+        here, there = ([entry for row in function.rows() for entry in row] for function in (self, other))
+        parameters = sorted({*self.parameter_names, *other.parameter_names})
+        return same_entries(here, there, self.variable_name, parameters)
 
     def __call__(self, t0: Any) -> sympy.ImmutableDenseMatrix:
         """Return D(t0), exact; a removable singularity takes its limit.
@@ -239,13 +242,19 @@ class MatrixFunction:
         ------
         PoleError
             If t0 is a pole; the message names the entry and the point.
+        NotExactError
+            If an entry is outside the exact class; `evaluate` gives its value in floating point.
         """
         from rankdyn.functions.value import value_at
 
         return value_at(self.rows(), self.shape, self.variable_name, self.parameter_names, t0)
 
-    def evaluate(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Return floating-point values at many points, shape (len(points), m, n)."""
+    def evaluate(self, points: npt.ArrayLike) -> npt.NDArray[np.float64 | np.complex128]:
+        """Return floating-point values at many points, shape (len(points), m, n).
+
+        The values are real (float64) where the function is, complex128 if some value is not; nan where an entry is not
+        defined.
+        """
         from rankdyn.functions.floating import evaluate
 
         return evaluate(self.rows(), self.shape, self.parameter_names, points)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 from numbers import Integral, Rational, Real
 from typing import Any, NamedTuple
@@ -14,11 +15,24 @@ from rankdyn.expressions.nodes import Expression, Number, Symbol
 
 
 class Entries(NamedTuple):
-    """Entries as read: rows of expressions, the shape, and whether a float was among them."""
+    """Entries as read.
+
+    Attributes
+    ----------
+    rows : tuple of tuple of Expression
+        The entries.
+    shape : (int, int)
+        Rows and columns.
+    floats : bool
+        Whether a float was among them.
+    polynomial_names : frozenset of str, optional
+        The names in them, where reading has shown that all are polynomials of moderate degree, written out.
+    """
 
     rows: tuple[tuple[Expression, ...], ...]
     shape: tuple[int, int]
     floats: bool
+    polynomial_names: frozenset[str] | None = None
 
 
 def read_variable(variable: Any) -> str:
@@ -31,7 +45,7 @@ def read_variable(variable: Any) -> str:
     if not valid:
         raise InvalidInputError(f"variable must be a name such as 't' or a SymPy Symbol, not {variable!r}")
     if not isinstance(variable, str):
-        from rankdyn.functions.sympy_border import refuse_assumptions
+        from rankdyn.functions.sympy_in import refuse_assumptions
 
         refuse_assumptions(variable)
     return str(name)
@@ -50,26 +64,55 @@ def read_entries(entries: Any, variable: str) -> Entries:
         return Entries(rows, (len(rows), len(rows[0])), floats=False)
     if hasattr(entries, "tolist") and len(getattr(entries, "shape", ())) == 2:
         shape = (int(entries.shape[0]), int(entries.shape[1]))
-        nested = entries.tolist() if all(shape) else [[]] * shape[0]
+        nested: list[list[Any]] = entries.tolist() if all(shape) else [[]] * shape[0]
     else:
         nested, shape = _nested(entries)
-    floats = False
-    rows_read = []
+    if any(is_sympy(entry) for row in nested for entry in row):
+        return _read_with_sympy(nested, shape, variable)
+    rows = tuple(
+        tuple(_read_at(i, j, entry, lambda e: read_entry(e, variable)) for j, entry in enumerate(row))
+        for i, row in enumerate(nested)
+    )
+    return Entries(rows, shape, any(holds_float(entry) for row in nested for entry in row))
+
+
+def _read_with_sympy(nested: list[list[Any]], shape: tuple[int, int], variable: str) -> Entries:
+    """Read entries of which some are SymPy's: one reader for all, which knows more of them afterwards."""
+    from rankdyn.functions.sympy_in import SympyReader
+
+    reader = SympyReader()
+    floats, numbers = False, True
+    rows = []
     for i, row in enumerate(nested):
         read_row = []
         for j, entry in enumerate(row):
-            try:
-                read_row.append(read_entry(entry, variable))
-            except InvalidInputError as error:
-                raise type(error).__new__(type(error), f"entry [{i}][{j}]: {error}") from None
+            if is_sympy(entry):
+                read_row.append(_read_at(i, j, entry, reader.read))
+                continue
+            read_row.append(_read_at(i, j, entry, lambda e: read_entry(e, variable)))
             floats = floats or holds_float(entry)
-        rows_read.append(tuple(read_row))
-    return Entries(tuple(rows_read), shape, floats)
+            numbers = numbers and isinstance(read_row[-1], Number)
+        rows.append(tuple(read_row))
+    names = frozenset(reader.names) if numbers and reader.written_out else None
+    return Entries(tuple(rows), shape, floats or reader.floats, names)
+
+
+def _read_at(row: int, column: int, entry: Any, read: Callable[[Any], Expression]) -> Expression:
+    """Read one entry; an error names its place."""
+    try:
+        return read(entry)
+    except InvalidInputError as error:
+        raise type(error).__new__(type(error), f"entry [{row}][{column}]: {error}") from None
 
 
 def is_sympy(entry: Any) -> bool:
     """Return whether an entry is a SymPy object; the class of an undefined function f(t) has no module of its own."""
-    return any((cls.__module__ or "").startswith("sympy.") for cls in type(entry).__mro__)
+    return _is_sympy_type(type(entry))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
+def _is_sympy_type(kind: type) -> bool:
+    return any((cls.__module__ or "").startswith("sympy.") for cls in kind.__mro__)
 
 
 def holds_float(entry: Any) -> bool:
@@ -108,7 +151,7 @@ def read_entry(entry: Any, variable: str) -> Expression:
     if isinstance(entry, Integral):
         return Number(Fraction(int(entry)))
     if is_sympy(entry):
-        from rankdyn.functions.sympy_border import from_sympy
+        from rankdyn.functions.sympy_in import from_sympy
 
         return from_sympy(entry, variable)
     if isinstance(entry, Rational):

@@ -71,10 +71,13 @@ class Separable(MatrixFunction):
         return Explicit.of((self.g,) if self.g else ((),), (1, len(self.g)), self.variable_name)
 
     def as_product(self) -> Product:
-        """Return the same function as Product(U, diag(g), V)."""
-        r = len(self.g)
-        rows = tuple(tuple(self.g[i] if i == j else number(0) for j in range(r)) for i in range(r))
-        return Product(self.U, Explicit.of(rows, (r, r), self.variable_name), self.V)
+        """Return the same function as Product(U, diag(g), V); remembered."""
+        if "product" not in self._cache:
+            r = len(self.g)
+            rows = tuple(tuple(self.g[i] if i == j else number(0) for j in range(r)) for i in range(r))
+            self._cache["product"] = Product(self.U, Explicit.of(rows, (r, r), self.variable_name), self.V)
+        found: Product = self._cache["product"]
+        return found
 
     @property
     def shape(self) -> tuple[int, int]:

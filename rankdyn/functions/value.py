@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.taylor import PointField
-from rankdyn.errors import PoleError
+from rankdyn.errors import NotExactError, PoleError
 from rankdyn.expressions.nodes import Expression
 from rankdyn.expressions.printing import text
 from rankdyn.functions.arguments import checked_rational
+from rankdyn.functions.denominators import refuse_outside
 from rankdyn.limits import DEFAULT_BUDGET
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def value_at(
         If an entry has a pole there; the message names both.
     InvalidInputError
         If t0 is not rational.
+    NotExactError
+        If an entry is outside the exact class.
     """
     import sympy
 
@@ -37,7 +40,12 @@ def value_at(
 
     point = checked_rational(t0, "t0")
     flat = [entry for row in rows for entry in row]
-    field = PointField(flat, variable, parameters, point, Work(DEFAULT_BUDGET))
+    remedy = f"D.evaluate([{float(point):g}]) gives its value in floating point"
+    refuse_outside(flat, remedy)
+    try:
+        field = PointField(flat, variable, parameters, point, Work(DEFAULT_BUDGET))
+    except NotExactError as error:  # constants beyond the class
+        raise NotExactError(f"{error}; {remedy}") from None
     values = []
     for i, row in enumerate(rows):
         for j, entry in enumerate(row):

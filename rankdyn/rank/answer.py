@@ -6,13 +6,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from rankdyn.algebra.flint_memory import Residues
-from rankdyn.algebra.place import Place
-from rankdyn.evidence.certificate import Certificate, Claim, OrderEvidence, Upper
+from rankdyn.evidence.certificate import Ball, Certificate, Claim, Lower, OrderEvidence, Upper
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.functions.document import to_document
 from rankdyn.functions.matrix_function import MatrixFunction
-from rankdyn.rank.lower import lower_evidence
 from rankdyn.rank.reduction import Kind
 
 _UPPER_BOUNDS: Final = {
@@ -43,16 +40,13 @@ class Answer:
     bounds: list[RankBound] = field(default_factory=list)
     evidence: list[OrderEvidence] = field(default_factory=list)
 
-    @property
-    def proved(self) -> list[int]:
-        """The ranks so far, if all are proved; otherwise nothing is built on them."""
-        return [bound.value for bound in self.bounds] if len(self.evidence) == len(self.bounds) else []
-
-    def add_exact(self, rank: int, values: Residues, place: Place, upper: Upper) -> None:
-        """Add a rank with both bounds proved: `values` at `place` give the lower one."""
-        lower = lower_evidence(values, place)
+    def add_exact(self, rank: int, lower: Lower | Ball | None, upper: Upper) -> None:
+        """Add a rank with both bounds proved."""
         self.evidence.append(OrderEvidence(rank, lower, upper))
-        shown = "" if lower is None else "a non-singular submatrix modulo a prime; "
+        shown = ""
+        if lower is not None and lower.rows:
+            by = "modulo a prime" if isinstance(lower, Lower) else "in interval arithmetic"
+            shown = f"a non-singular submatrix {by}; "
         method = f"{shown}upper bound by {_UPPER_BOUNDS[str(upper.__struct_config__.tag)]}"
         self.bounds.append(RankBound(rank, "exact", 0.0, method))
 

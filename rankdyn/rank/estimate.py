@@ -6,7 +6,8 @@ zero vanishes there, or is divisible by the prime. For one place the probability
     degree / (p − 1)  +  ⌊log2 H / 30⌋ / #{31-bit primes},
 
 degree the total degree of such a minor with denominators cleared (lemma of Schwartz and Zippel; conditioned on no
-denominator vanishing) and H a bound on its coefficients; independent places multiply.
+denominator vanishing) and H a bound on its coefficients; independent places multiply. With algebraic constants H bounds
+the norm of a coefficient, and the chance of one prime is that of `rankdyn.algebra.primes.chance_of_prime`.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rankdyn.algebra.flint_memory import Residues
-from rankdyn.algebra.modular_matrix import rank
+from rankdyn.algebra.modular_matrix import rank, ranks
 from rankdyn.algebra.place import Place, UnluckyPlaceError
-from rankdyn.algebra.primes import COUNT, LOWEST
+from rankdyn.algebra.primes import LOWEST, chance_of_prime
 from rankdyn.errors import InvalidInputError
 from rankdyn.rank.reduction import Reduction
 
@@ -54,6 +55,10 @@ class Estimate:
     values: Residues = field(repr=False)
     places: int = 1
 
+    def tried(self, places: int) -> Estimate:
+        """Return the same rank, seen at one of so many places."""
+        return Estimate(self.rank, self.place, self.values, places)
+
 
 def estimate(
     reduction: Reduction, known_upper: Sequence[int], rng: np.random.Generator, places: int = PLACES
@@ -71,20 +76,17 @@ def estimate(
     places : int
         How many independent places to try below the upper bound.
     """
-    found: list[Estimate] = []
-    for trial in range(places):
-        open_orders = [k for k, bound in enumerate(known_upper) if not found or found[k].rank < bound]
+    place, values = _draw(reduction, rng)
+    found = [Estimate(seen, place, values[k]) for k, seen in enumerate(ranks(values, place.prime))]
+    for _ in range(1, places):
+        open_orders = [k for k, bound in enumerate(known_upper) if found[k].rank < bound]
         if not open_orders:
             break
         place, values = _draw(reduction, rng)
-        for k in open_orders:
-            seen = rank(values[k], place.prime)
-            if not trial:
-                found.append(Estimate(seen, place, values[k]))
-                continue
-            found[k].places += 1
-            if seen > found[k].rank:
-                found[k] = Estimate(seen, place, values[k], found[k].places)
+        some = values if len(open_orders) == len(values) else values[open_orders]
+        for k, seen in zip(open_orders, ranks(some, place.prime), strict=True):
+            tried = found[k].places + 1
+            found[k] = Estimate(seen, place, values[k], tried) if seen > found[k].rank else found[k].tried(tried)
     return found
 
 
@@ -121,14 +123,19 @@ def error_probability(reduction: Reduction, order: int, estimated: Estimate) -> 
     size = estimated.rank + 1
     if size > min(reduction.function.shape):
         return 0.0
-    minor = reduction.minor_bound(order, size)
-    return min(1.0, _one_place(reduction, minor.degree, minor.log_height)) ** estimated.places
+    known = reduction.error_probabilities
+    key = order, size, estimated.places
+    if key not in known:
+        minor = reduction.minor_bound(order, size)
+        known[key] = min(1.0, _one_place(reduction, minor.degree, minor.log_height)) ** estimated.places
+    return known[key]
 
 
 def _one_place(reduction: Reduction, degree: int, log_height: float) -> float:
-    divided = reduction.denominators()
-    poles, log_poles = sum(box.degree for box in divided), sum(int(box.log_norm / 30) for box in divided)
-    good = 1.0 - poles / (LOWEST - 1) - log_poles / COUNT  # chance that the place is kept, on which it is conditioned
+    divided, numbers = reduction.denominators(), reduction.basis.numbers
+    chance, words = chance_of_prime(numbers), numbers.degree / 30  # an algebraic integer's norm has `degree` factors
+    poles, log_poles = sum(box.degree for box in divided), sum(int(box.log_norm * words) for box in divided)
+    good = 1.0 - poles / (LOWEST - 1) - log_poles * chance  # that the place is kept, on which it is conditioned
     if good <= 0:
         return 1.0
-    return (degree / (LOWEST - 1) + int(log_height / 30) / COUNT) / good
+    return (degree / (LOWEST - 1) + int(log_height * words) * chance) / good

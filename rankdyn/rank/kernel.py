@@ -2,7 +2,8 @@
 
 Two ways to find them. A *constant* kernel is the null space of the integer coefficients: cheap, and complete whenever
 the dependence does not move with t. Otherwise the vectors come from Cramer's rule on the pivot block that the modular
-estimate found, by fraction-free elimination (Bareiss 1968) in FLINT's polynomials. Either way the identity M·v = 0 is
+estimate found, by fraction-free elimination (Bareiss 1968) in FLINT's polynomials, or over a number field by expansion
+into minors. Either way the identity M·v = 0 is
 then checked on every row, so a wrong pivot block can only make the search fail.
 """
 
@@ -21,6 +22,7 @@ from rankdyn.errors import BudgetExceededError
 from rankdyn.evidence.certificate import Kernel
 from rankdyn.expressions.printing import text
 from rankdyn.rank.estimate import EstimateTooSmallError
+from rankdyn.rank.minors import kernel_vector
 from rankdyn.rank.orders import Matrix, PolynomialRows, cleared, primitive, transposed
 
 _MAX_CERTIFICATE_TERMS = 200_000
@@ -68,8 +70,11 @@ def kernel_evidence(matrix: Matrix, field: FunctionField, values: Residues, prim
         finally:
             work.settle(attempt)
     if vectors is None:
-        vectors = cramer_kernel(side.rows, list(side.pivots.rows), list(side.pivots.columns), side.free, work)
-        if not annihilated(side.rows, vectors, work):
+        if field.relations:
+            vectors = minors_kernel(side.rows, side.pivots, side.free, field, work)
+        else:
+            vectors = cramer_kernel(side.rows, list(side.pivots.rows), list(side.pivots.columns), side.free, work)
+        if not annihilated(side.rows, vectors, field, work):
             raise EstimateTooSmallError(
                 f"the rank exceeds {len(side.pivots.rows)}: a kernel of the pivot rows is none of all"
             )
@@ -178,7 +183,25 @@ def cramer_kernel(
     return vectors
 
 
-def annihilated(rows: PolynomialRows, vectors: list[list[Polynomial]], work: Work) -> bool:
+def minors_kernel(
+    rows: PolynomialRows, pivots: Pivots, free: list[int], field: FunctionField, work: Work
+) -> list[list[Polynomial]]:
+    """Return the same vectors as `cramer_kernel`, up to factors, over a field with algebraic constants."""
+    if not pivots.rows:
+        one = field.one
+        return [[one if j == column else one * 0 for j in range(len(rows[0]))] for column in free]
+    vectors = []
+    for column in free:
+        order = [*pivots.columns, column]
+        minors = kernel_vector([[rows[i][j] for j in order] for i in pivots.rows], field.reduced, work)
+        vector = [field.zero] * len(rows[0])
+        for j, value in zip(order, minors, strict=True):
+            vector[j] = value
+        vectors.append(primitive(vector, work))
+    return vectors
+
+
+def annihilated(rows: PolynomialRows, vectors: list[list[Polynomial]], field: FunctionField, work: Work) -> bool:
     """Return whether every row times every vector is zero, exactly."""
     for vector in vectors:
         for row in rows:
@@ -187,6 +210,6 @@ def annihilated(rows: PolynomialRows, vectors: list[list[Polynomial]], work: Wor
                 if entry and coordinate:
                     work.spend(len(entry) * len(coordinate))
                     total += entry * coordinate
-            if total:
+            if field.reduced(total):
                 return False
     return True

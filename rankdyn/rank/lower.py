@@ -22,8 +22,7 @@ def lower_evidence(values: Residues, place: Place) -> Lower | None:
     chosen = pivots(values, place.prime)
     if not chosen.rows:
         return None
-    exponentials = [
-        Exponential(polynomial_text(element), unit)
-        for element, unit in zip(place.basis.elements(), place.units, strict=True)
-    ]
+    logarithms = (*place.basis.elements(), *place.basis.numbers.generators)
+    residues = (*place.units, *place.roots)
+    exponentials = [Exponential(polynomial_text(b), residue) for b, residue in zip(logarithms, residues, strict=True)]
     return Lower(place.prime, dict(place.values), exponentials, list(chosen.rows), list(chosen.columns))

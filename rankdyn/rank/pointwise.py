@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil, log2
 from typing import Any
 
 import numpy as np
@@ -10,12 +12,12 @@ import numpy as np
 from rankdyn.algebra.flint_memory import Residues
 from rankdyn.algebra.modular_matrix import rank
 from rankdyn.algebra.place import Place, UnluckyPlaceError
-from rankdyn.algebra.primes import COUNT, LOWEST
+from rankdyn.algebra.primes import LOWEST, chance_of_prime
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.calculus.taylor import PointField
-from rankdyn.errors import BudgetExceededError, InvalidInputError, PoleError
-from rankdyn.evidence.certificate import Upper
+from rankdyn.errors import BudgetExceededError, InvalidInputError, NotExactError, PoleError
+from rankdyn.evidence.certificate import Ball, Lower, Upper
 from rankdyn.evidence.rank_sequence import RankSequence
 from rankdyn.expressions.nodes import Expression
 from rankdyn.expressions.printing import text
@@ -25,10 +27,13 @@ from rankdyn.functions.matrix_function import MatrixFunction, coerce
 from rankdyn.rank.answer import Answer
 from rankdyn.rank.estimate import PLACES, Estimate, EstimateTooSmallError
 from rankdyn.rank.kernel import kernel_evidence
+from rankdyn.rank.lower import lower_evidence
 from rankdyn.rank.orders import Matrix
+from rankdyn.rank.outside import is_outside, outside_sequence
 from rankdyn.rank.reduction import Kind
 from rankdyn.rank.sequence import checked_budget, checked_rng
 from rankdyn.rank.structure import structural_bound
+from rankdyn.rank.two_sided import SCHANUEL, ball_evidence
 from rankdyn.rank.upper import cheap_evidence
 
 _DRAWS = 64
@@ -65,7 +70,8 @@ def rank_at(
     Returns
     -------
     RankSequence
-        Exact with a certificate, unless the budget runs out during an upper bound.
+        Exact with a certificate, unless the budget runs out during an upper bound; numerical for functions outside the
+        exact class.
 
     Raises
     ------
@@ -87,9 +93,15 @@ def rank_at(
     generator = checked_rng(rng)
     function = coerce(D, "t")
     work = Work(checked_budget(budget))
-    field, matrices = _values(function, point, order, kind, step, work)
+    if is_outside(function):
+        return outside_sequence(function, order, kind, step, generator, point)
+    try:
+        field, matrices = _values(function, point, order, kind, step, work)
+    except NotExactError as error:
+        return outside_sequence(function, order, kind, step, generator, point, str(error))
 
-    answer = Answer(function, kind, step, point)
+    estimates: list[Estimate] = []
+    uppers: list[Upper | None] = []
     for k, matrix in enumerate(matrices):
         for _ in range(_DRAWS):
             estimated = _estimate(field, function, matrix, generator)
@@ -105,12 +117,21 @@ def rank_at(
                 continue
         else:
             raise EstimateTooSmallError(f"the rank at order {k} exceeds {estimated.rank}, but no place shows it")
-        if upper is not None:
-            answer.add_exact(estimated.rank, estimated.values, estimated.place, upper)
-        else:
-            choices = f"{estimated.places} random choices of the parameters modulo random 31-bit primes"
-            method = f"{choices}; no upper bound within the budget"
-            answer.add_monte_carlo(estimated.rank, _error_probability(matrix, estimated), method)
+        estimates.append(estimated)
+        uppers.append(upper)
+
+    settled = field.constants.basis.independence_proved
+    lowers: Sequence[Lower | Ball | None] = [lower_evidence(e.values, e.place) for e in estimates] if settled else []
+    if not settled:
+        lowers = ball_evidence(function, kind, step, [e.rank for e in estimates], generator, point)
+    answer = Answer(function, kind, step, point)
+    for estimated, lower, upper, matrix in zip(estimates, lowers, uppers, matrices, strict=True):
+        if upper is not None and (lower is not None or (settled and not estimated.rank)):
+            answer.add_exact(estimated.rank, lower, upper)
+            continue
+        reason = "no upper bound within the budget" if upper is None else f"assuming Schanuel's conjecture: {SCHANUEL}"
+        choices = f"{estimated.places} random choices of the parameters modulo random 31-bit primes"
+        answer.add_monte_carlo(estimated.rank, _error_probability(matrix, estimated), f"{choices}; {reason}")
     return answer.sequence()
 
 
@@ -163,7 +184,7 @@ def _estimate(field: PointField, function: MatrixFunction, matrix: Matrix, rng: 
         for _ in range(_DRAWS):
             place = Place.random(function.parameter_names, field.constants.basis, rng)
             try:
-                values = _residues(matrix, function.shape, place, function.variable_name)
+                values = _residues(matrix, function.shape, place, field)
                 break
             except UnluckyPlaceError:
                 continue
@@ -179,9 +200,9 @@ def _estimate(field: PointField, function: MatrixFunction, matrix: Matrix, rng: 
     return best
 
 
-def _residues(matrix: Matrix, shape: tuple[int, int], place: Place, variable: str) -> Residues:
-    point = [0 if name == variable else place.values[name] for name in (variable, *place.values)]
-    flat = [entry.residue([*point, *place.units], place.prime) for row in matrix for entry in row]
+def _residues(matrix: Matrix, shape: tuple[int, int], place: Place, field: PointField) -> Residues:
+    point = [place.values.get(name, 0) for name in field.constants.names]  # the variable itself no longer occurs
+    flat = [entry.residue([*point, *place.units, *place.roots], place.prime) for row in matrix for entry in row]
     return np.array(flat, dtype=np.uint64).reshape(shape)
 
 
@@ -194,7 +215,9 @@ def _error_probability(matrix: Matrix, estimated: Estimate) -> float:
     log_norm = max(
         sum(abs(int(c)) for c in p.coeffs()).bit_length() for e in entries for p in (e.numerator, e.denominator)
     )
-    others = size * size - size
-    good = 1 - len(entries) * (below / (LOWEST - 1) + (log_norm // 30) / COUNT)  # chance that the place is kept
-    chance = (size * above + others * below) / (LOWEST - 1) + (size * size * (log_norm + 1) // 30) / COUNT
+    numbers, others = estimated.place.basis.numbers, size * size - size
+    log_norm += sum(ceil((len(r) - 2) * log2(b)) for r, b in zip(numbers.relations, numbers.bases, strict=True))
+    words, one_prime = numbers.degree / 30, chance_of_prime(numbers)
+    good = 1 - len(entries) * (below / (LOWEST - 1) + int(log_norm * words) * one_prime)  # that the place is kept
+    chance = (size * above + others * below) / (LOWEST - 1) + int(size * size * (log_norm + 1) * words) * one_prime
     return float(min(1.0, chance / good) ** estimated.places) if good > 0 else 1.0

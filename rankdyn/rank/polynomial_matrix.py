@@ -29,6 +29,8 @@ from rankdyn.functions.separable import Separable
 from rankdyn.functions.sum import Sum
 
 _EXACT = float(1 << 53)
+_DIRECT = float(1 << 50)
+"""Below it the quotient by the prime is exactly the integer part of a rounded product, see `_remainders`."""
 _REDUCIBLE = float((1 << 53) - (1 << 32))
 """Sums below it are reduced exactly: a quotient that is off by one times a 31-bit prime still stays below 2^53."""
 _ONE = Fraction(1)
@@ -48,27 +50,27 @@ class PolynomialMatrix:
         Positive; the function is the polynomial matrix divided by it.
     largest : float
         The largest absolute coefficient.
+    norm : float
+        The largest 1-norm of an entry, exact below 2^53.
     """
 
     coefficients: npt.NDArray[np.float64]
     denominator: int
     largest: float
+    norm: float
 
     @classmethod
     def of(cls, coefficients: npt.NDArray[np.float64], denominator: int = 1) -> PolynomialMatrix | None:
         """Return the matrix, or None where the coefficients are too large to be exact."""
-        largest = float(np.abs(coefficients).max(initial=0.0))
-        return cls(coefficients, denominator, largest) if largest < _EXACT else None
+        sizes = np.abs(coefficients)
+        largest = float(sizes.max(initial=0.0))
+        norm = float(sizes.sum(axis=0).max(initial=0.0))
+        return cls(coefficients, denominator, largest, norm) if largest < _EXACT else None
 
     @property
     def degree(self) -> int:
         """The degree bound d."""
         return len(self.coefficients) - 1
-
-    @property
-    def norm(self) -> float:
-        """The largest 1-norm of an entry."""
-        return float(np.abs(self.coefficients).sum(axis=0).max(initial=0.0))
 
     def weighted(self, weights: Residues, prime: int) -> Residues:
         """Return Σ_i weights[k, i]·C_i modulo `prime`, shape (K+1, m, n)."""
@@ -78,10 +80,19 @@ class PolynomialMatrix:
             residues = np.mod(flat, float(prime)).astype(np.uint64)
             return product(weights, residues, prime).reshape(len(weights), m, n)
         values = np.empty((len(weights), m * n), dtype=np.uint64)
-        block = max(64, UNTHREADED // weights.size)
-        for start in range(0, m * n, block):
-            columns = slice(start, start + block)
-            values[:, columns] = self._exactly(weights, flat[:, columns], prime)
+        direct = self.norm * prime < _DIRECT
+        wide = weights.astype(np.float64)
+        pieces = -(-m * n // max(64, UNTHREADED // weights.size))
+        block = -(-m * n // max(1, pieces))  # equal pieces, so that no last one falls out of step
+        sums, quotients = np.empty((2, len(weights), block))
+        for start in range(0, m * n, block or 1):
+            columns = flat[:, start : start + block]
+            if direct:
+                width = columns.shape[1]
+                part = np.matmul(wide, columns, out=sums[:, :width])
+                values[:, start : start + block] = _remainders(part, prime, quotients[:, :width])
+            else:
+                values[:, start : start + block] = self._exactly(weights, columns, prime)
         return values.reshape(len(weights), m, n)
 
     def _exactly(self, weights: Residues, columns: npt.NDArray[np.float64], prime: int) -> npt.NDArray[np.float64]:
@@ -91,6 +102,24 @@ class PolynomialMatrix:
         low = (weights & np.uint64(0xFFFF)).astype(np.float64) @ columns
         high = (weights >> np.uint64(16)).astype(np.float64) @ columns
         return _reduced(_reduced(high, prime) * 65536.0 + _reduced(low, prime), prime)
+
+
+def _remainders(
+    values: npt.NDArray[np.float64], prime: int, quotients: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Return integers below 2^50 modulo `prime` in place, in 0..prime−1; `quotients` is room to work in.
+
+    Notes
+    -----
+    (x + 1/2)/p keeps a distance of at least 1/(2p) from every integer. With x + 1/2 exact and two roundings of relative
+    size 2^-53, it is computed with an error below 2^50/p · 2^-52 (1 + 2^-53) < 1/(2p): the integer part is right, and
+    nothing is left to correct.
+    """
+    np.add(values, 0.5, out=quotients)
+    np.multiply(quotients, 1.0 / prime, out=quotients)
+    np.floor(quotients, out=quotients)
+    np.multiply(quotients, float(prime), out=quotients)
+    return np.subtract(values, quotients, out=values)
 
 
 def _reduced(values: npt.NDArray[np.float64], prime: int) -> npt.NDArray[np.float64]:
@@ -138,6 +167,8 @@ class _FlintRing:
         return flint.fmpq_poly([flint.fmpq(value.numerator, value.denominator)])
 
     def symbol(self, name: str) -> Any:
+        if name != self.variable:  # pi and log(p) are symbols too
+            raise _NotPolynomialError
         return flint.fmpq_poly([0, 1])
 
     def exponential(self, exponent: Exponent) -> Any:
@@ -175,7 +206,7 @@ def _from_entries(function: Explicit) -> PolynomialMatrix | None:
     try:
         for row in function.rows():
             for entry in row:
-                read = _written_out(entry)
+                read = _written_out(entry, ring.variable)
                 if read is None:
                     read = remembered.get(entry)
                     if read is None:
@@ -200,16 +231,17 @@ _Integers = tuple[list[int], int]
 """Integer coefficients from the constant one up, the last not zero, and their common denominator."""
 
 
-def _written_out(entry: Expression) -> _Integers | None:
+def _written_out(entry: Expression, variable: str) -> _Integers | None:
     """Read a sum of terms c·t^k, the usual form of large matrices, without any arithmetic; None for other forms."""
     found: dict[int, Fraction] = {}
+    t = Symbol(variable)
     for term in entry.terms if isinstance(entry, Add) else (entry,):
         value, monomial = _ONE, term
         if isinstance(term, Mul) and len(term.factors) == 2 and isinstance(term.factors[0], Number):
             value, monomial = term.factors[0].value, term.factors[1]
-        if isinstance(monomial, Pow) and isinstance(monomial.base, Symbol) and 0 < monomial.exponent <= _MAX_DEGREE:
+        if isinstance(monomial, Pow) and monomial.base == t and 0 < monomial.exponent <= _MAX_DEGREE:
             power = monomial.exponent
-        elif isinstance(monomial, Symbol):
+        elif monomial == t:
             power = 1
         elif isinstance(term, Number):
             value, power = term.value, 0

@@ -1,8 +1,9 @@
 """All orders of a matrix function at one place modulo a prime.
 
 `Reduction` prepares a function once for given orders: its exponent lattice, the sizes of its entries, and the lane
-that evaluates it. Polynomials in t go through their coefficient array, everything else through Taylor series or node
-values of each leaf, which structures combine by the Leibniz rule without expanding.
+that evaluates it. Polynomials in t go through their coefficient array; of everything else the distinct entries of all
+leaves are evaluated at once, as Taylor series or node values, which structures combine by the Leibniz rule without
+expanding.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.calculus.modular import NodeRing, TaylorRing, shifted_exponents
 from rankdyn.calculus.size import Box, MinorBound, Size, SizeRing, join_sizes
 from rankdyn.expressions.evaluate import evaluate
-from rankdyn.expressions.nodes import Expression, exponents, number
+from rankdyn.expressions.nodes import Exponent, Expression, exponents, number, transcendental_constants
 from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.functions.separable import Separable
 from rankdyn.functions.sum import Sum
+from rankdyn.rank.exponential_matrix import ExponentialMatrix
 from rankdyn.rank.polynomial_matrix import polynomial_matrix
+from rankdyn.rank.structure import structural_bound
 
 Kind = Literal["derivative", "difference"]
 
@@ -52,6 +55,11 @@ class Reduction:
         Which operator is iterated.
     step : Fraction
         h for differences; ignored for derivatives.
+
+    Attributes
+    ----------
+    error_probabilities : dict
+        What `rankdyn.rank.estimate` has found for (order, size of a minor, number of places).
     """
 
     def __init__(self, function: MatrixFunction, order: int, kind: Kind, step: Fraction) -> None:
@@ -61,8 +69,12 @@ class Reduction:
         self.polynomial = polynomial_matrix(function)
         self.basis = ExponentBasis({}) if self.polynomial is not None else self.exponent_basis()
         self._sizes: dict[int, Size] = {}
-        self._binomial_table: npt.NDArray[Any] | None = None
+        self._own_size: Size | None = None
+        self._taylor_weights: tuple[npt.NDArray[Any], npt.NDArray[np.intp]] | None = None
         self._divided: list[Box] | None = None
+        self._structural: list[int] | None = None
+        self._entries: ExponentialMatrix | None = None
+        self.error_probabilities: dict[tuple[int, int, int], float] = {}
 
     @classmethod
     def of(cls, function: MatrixFunction, order: int, kind: Kind, step: Fraction) -> Reduction:
@@ -75,11 +87,11 @@ class Reduction:
 
     def exponent_basis(self) -> ExponentBasis:
         """Return the Z-basis of all exponents that occur up to the highest order."""
-        entries = (entry for leaf in self.function.leaves() for row in leaf.rows() for entry in row)
-        found = sorted(frozenset().union(*map(exponents, entries)))
+        entries = [entry for leaf in self.function.leaves() for row in leaf.rows() for entry in row]
+        found = sorted(frozenset[Exponent]().union(*map(exponents, entries)))
         if self.kind == "difference":
             found = shifted_exponents(found, self.variable, self.order, self.step)
-        return ExponentBasis.of(found)
+        return ExponentBasis.of(found, frozenset[str]().union(*map(transcendental_constants, entries)))
 
     def random_place(self, rng: np.random.Generator) -> Place:
         """Return a random place for the function."""
@@ -98,12 +110,21 @@ class Reduction:
         if self.polynomial is not None:
             return self.polynomial.weighted(self._weights(place, self.polynomial.degree), place.prime)
         if self.kind == "derivative":
-            return _LeafValues(TaylorRing(place, self.variable, self.order), self.order, taylor=True).of(self.function)
+            return _LeafValues(TaylorRing(place, self.variable, self.order), self._prepared()).of(self.function)
         ring = NodeRing(place, self.variable, self.order, self.step)
-        nodes = _LeafValues(ring, self.order, taylor=False).of(self.function)
+        nodes = _LeafValues(ring, self._prepared()).of(self.function)
         signs = self._difference_matrix(place.prime)
         flat = product(signs, nodes.reshape(self.order + 1, nodes[0].size), place.prime)
         return np.ascontiguousarray(flat.reshape(nodes.shape))
+
+    def _prepared(self) -> ExponentialMatrix:
+        """Return the distinct entries of all leaves, prepared when first asked for."""
+        if self._entries is None:
+            entries = [entry for leaf in self.function.leaves() for entry in _distinct(leaf)[0]]
+            step = self.step if self.kind == "difference" else None
+            distinct = list(dict.fromkeys([*entries, number(0)]))  # zeros stand around the diagonal of a Separable
+            self._entries = ExponentialMatrix(distinct, self.basis, self.variable, self.order, step)
+        return self._entries
 
     def _weights(self, place: Place, degree: int) -> Residues:
         """Return the matrix from coefficients to orders: C(i, k) t^{i−k}, or differences of powers over the nodes."""
@@ -112,9 +133,10 @@ class Reduction:
         for _ in range(degree):
             powers.append(powers[-1] * t0 % p)
         if self.kind == "derivative":
-            lowered = np.maximum(np.arange(degree + 1) - np.arange(self.order + 1)[:, None], 0)
-            residues: Residues = (self._binomials(degree) % p).astype(np.uint64)
-            weights: Residues = residues * np.array(powers, dtype=np.uint64)[lowered] % np.uint64(p)
+            binomials, lowered = self._binomials(degree)
+            weights: Residues = (binomials % p).astype(np.uint64, copy=False)
+            weights *= np.array(powers, dtype=np.uint64)[lowered]
+            weights %= np.uint64(p)
             return weights
         step = place.constant(self.step)
         nodes = []
@@ -125,16 +147,27 @@ class Reduction:
             nodes.append(row)
         return product(self._difference_matrix(p), np.array(nodes, dtype=np.uint64), p)
 
-    def _binomials(self, degree: int) -> npt.NDArray[Any]:
-        """Return C(i, k) for k = 0..K, i = 0..degree, exact."""
-        if self._binomial_table is None:
+    def _binomials(self, degree: int) -> tuple[npt.NDArray[Any], npt.NDArray[np.intp]]:
+        """Return C(i, k), exact, and i − k, or 0 where it is negative, for k = 0..K, i = 0..degree."""
+        if self._taylor_weights is None:
             rows = [[comb(i, k) for i in range(degree + 1)] for k in range(self.order + 1)]
-            self._binomial_table = np.array(rows, dtype=np.uint64 if degree <= _SMALL_DEGREE else object)
-        return self._binomial_table
+            table = np.array(rows, dtype=np.uint64 if degree <= _SMALL_DEGREE else object)
+            lowered = np.maximum(np.arange(degree + 1) - np.arange(self.order + 1)[:, None], 0)
+            self._taylor_weights = table, lowered
+        return self._taylor_weights
 
     def _difference_matrix(self, prime: int) -> Residues:
         rows = [[w % prime for w in difference_weights(k)] + [0] * (self.order - k) for k in range(self.order + 1)]
         return np.array(rows, dtype=np.uint64)
+
+    # ---- bounds without arithmetic -----------------------------------------------------------------------------------
+
+    @property
+    def structural(self) -> list[int]:
+        """The structural bound of every order 0..K."""
+        if self._structural is None:
+            self._structural = [structural_bound(self.function, k) for k in range(self.order + 1)]
+        return self._structural
 
     # ---- sizes ------------------------------------------------------------------------------------------------------
 
@@ -155,7 +188,7 @@ class Reduction:
             rings = rings if self.kind == "difference" else [SizeRing(self.names, self.basis)]
             for ring in rings:
                 if self.polynomial is None:
-                    _size(self.function, ring)
+                    self._own_size = _size(self.function, ring)
                 else:
                     ring.symbol(self.variable)  # the polynomial lane divides by the step's denominator alone
             self._divided = [box for ring in rings for box in ring.divided]
@@ -169,7 +202,9 @@ class Reduction:
                 norm = ring.constant(Fraction(int(self.polynomial.norm))).above.log_norm
                 box = Box((0,), (self.polynomial.degree,), norm)
                 return ring.derivative(Size(box, scale.below), order)
-            return ring.derivative(_size(self.function, ring), order)
+            self.denominators()  # which finds the size of the function itself on the way
+            assert self._own_size is not None
+            return ring.derivative(self._own_size, order)
         shifted = []
         for j, weight in enumerate(difference_weights(order)):
             moved = SizeRing(self.names, self.basis, j * self.step)
@@ -180,10 +215,10 @@ class Reduction:
 class _LeafValues:
     """Values of structured functions from those of their leaves, in one ring."""
 
-    def __init__(self, ring: TaylorRing | NodeRing, order: int, *, taylor: bool) -> None:
-        self.ring, self.order, self.taylor = ring, order, taylor
+    def __init__(self, ring: TaylorRing | NodeRing, entries: ExponentialMatrix) -> None:
+        self.ring, self.order, self.taylor = ring, ring.order, isinstance(ring, TaylorRing)
         self.prime = ring.prime
-        self._known: dict[Expression, list[int]] = {}
+        self.entries, self.table = entries, entries.values(ring)
 
     def of(self, function: MatrixFunction) -> Residues:
         match function:
@@ -202,12 +237,12 @@ class _LeafValues:
         raise TypeError(f"no reduction for {type(function).__name__}")
 
     def _explicit(self, function: Explicit) -> Residues:
-        entries, index = _distinct(function)
-        for entry in entries:
-            if entry not in self._known:
-                self._known[entry] = evaluate(entry, self.ring)
-        table = np.array([self._known[entry] for entry in entries], dtype=np.uint64).reshape(-1, self.order + 1)
-        return np.ascontiguousarray(table.T[:, index])
+        known = function._cache.get("places")
+        if known is None or known[0] is not self.entries:
+            entries, index = _distinct(function)
+            numbers = np.array([self.entries.numbers[entry] for entry in entries], dtype=np.intp)
+            known = function._cache["places"] = self.entries, numbers[index]
+        return np.ascontiguousarray(self.table[:, known[1]])
 
     def _term(self, coefficient: Expression, function: MatrixFunction) -> Residues:
         scalar = np.uint64(evaluate(coefficient, self.ring)[0])
@@ -247,8 +282,7 @@ def _size(function: MatrixFunction, ring: SizeRing) -> Size:
     """Return a bound for all entries of a structured function."""
     match function:
         case Explicit():
-            entries = {entry for row in function.rows() for entry in row} or {number(0)}
-            return join_sizes([evaluate(entry, ring) for entry in sorted(entries, key=repr)])
+            return join_sizes([evaluate(entry, ring) for entry in _distinct(function)[0] or [number(0)]])
         case Product(factors=factors):
             result = _size(factors[0], ring)
             for i, factor in enumerate(factors[1:], start=1):

@@ -1,26 +1,30 @@
 """`rank_sequence` and `generic_rank`: ranks with evidence.
 
 Lower bounds come from the modular estimator, upper bounds from `rankdyn.rank.upper`; where they meet at every order the
-answer is exact and carries a certificate that `rankdyn.certify` re-checks.
+answer is exact and carries a certificate that `rankdyn.certify` re-checks. Where the independence of the constants is
+not proved, lower bounds come from balls (`rankdyn.rank.two_sided`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from rankdyn.errors import InvalidInputError
-from rankdyn.evidence.certificate import Upper
+from rankdyn.errors import InvalidInputError, NotExactError
+from rankdyn.evidence.certificate import Ball, Lower, Upper
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.functions.arguments import checked_order, checked_step
 from rankdyn.functions.matrix_function import coerce
 from rankdyn.limits import DEFAULT_BUDGET
 from rankdyn.rank.answer import Answer
 from rankdyn.rank.estimate import Estimate, EstimateTooSmallError, error_probability, estimate, estimate_again
+from rankdyn.rank.lower import lower_evidence
+from rankdyn.rank.outside import is_outside, outside_sequence
 from rankdyn.rank.reduction import Kind, Reduction
-from rankdyn.rank.structure import structural_bound
+from rankdyn.rank.two_sided import SCHANUEL, ball_evidence
 from rankdyn.rank.upper import UpperProofs, cheap_evidence
 
 
@@ -64,13 +68,14 @@ def rank_sequence(
     Raises
     ------
     InvalidInputError
-        If an argument breaks a rule; NotExactError for entries outside the exact class.
+        If an argument breaks a rule, or a function outside the exact class is defined at no point tried.
 
     Notes
     -----
     All orders come from one Taylor jet at a random point modulo a random 31-bit prime. For one place the probability
     that a rank is too small is at most degree/(p − 1) + ⌊log2 H/30⌋/50697537 (Schwartz 1980, Zippel 1979, and the count
-    of primes); two independent places are used for ranks below a known upper bound.
+    of primes); two independent places are used for ranks below a known upper bound. Functions outside the exact class,
+    such as log(t), are answered numerically, by elimination in ball arithmetic at random points; the method says why.
 
     Examples
     --------
@@ -86,25 +91,42 @@ def rank_sequence(
     generator = checked_rng(rng)
     function = coerce(D, "t")
 
-    reduction = Reduction.of(function, order, kind, step)
-    structural = [structural_bound(function, k) for k in range(order + 1)]
+    if is_outside(function):
+        return outside_sequence(function, order, kind, step, generator)
+    try:
+        reduction = Reduction.of(function, order, kind, step)
+    except NotExactError as error:
+        return outside_sequence(function, order, kind, step, generator, reason=str(error))
+    structural = reduction.structural
     estimates = estimate(reduction, structural, generator)
     proofs = UpperProofs(reduction, work, generator) if certify else None
-    answer = Answer(function, kind, step)
+    uppers: list[Upper | None] = []
     for k, estimated in enumerate(estimates):
         upper: Upper | None = None
         while proofs is not None:
-            upper = cheap_evidence(estimated.rank, k, function.shape, structural[k], answer.proved)
+            bounded = [e.rank for e in estimates[:k]] if None not in uppers else []
+            upper = cheap_evidence(estimated.rank, k, function.shape, structural[k], bounded)
             try:
                 upper = upper or proofs.evidence(k, estimated)
                 break
             except EstimateTooSmallError:
-                estimated = estimate_again(reduction, k, estimated, generator)
-        if upper is not None:
-            answer.add_exact(estimated.rank, estimated.values, estimated.place, upper)
+                estimated = estimates[k] = estimate_again(reduction, k, estimated, generator)
+        uppers.append(upper)
+
+    settled = reduction.basis.independence_proved
+    lowers: Sequence[Lower | Ball | None] = [None] * len(estimates)
+    if settled:  # pivots cost more than a rank: they are sought only where the upper bound is proved
+        proved = zip(estimates, uppers, strict=True)
+        lowers = [None if upper is None else lower_evidence(e.values, e.place) for e, upper in proved]
+    elif any(uppers):
+        lowers = ball_evidence(function, kind, step, [e.rank for e in estimates], generator)
+    answer = Answer(function, kind, step)
+    for k, (estimated, lower, upper) in enumerate(zip(estimates, lowers, uppers, strict=True)):
+        if upper is not None and (lower is not None or (settled and not estimated.rank)):
+            answer.add_exact(estimated.rank, lower, upper)
         else:
             probability = error_probability(reduction, k, estimated)
-            answer.add_monte_carlo(estimated.rank, probability, _method(estimated, asked=certify))
+            answer.add_monte_carlo(estimated.rank, probability, _method(estimated, upper, settled, asked=certify))
     return answer.sequence()
 
 
@@ -125,10 +147,13 @@ def generic_rank(
     return rank_sequence(D, 0, certify=certify, budget=budget, rng=rng).bounds[0]
 
 
-def _method(estimated: Estimate, *, asked: bool) -> str:
+def _method(estimated: Estimate, upper: Upper | None, settled: bool, *, asked: bool) -> str:
     reason = "no upper bound within the budget" if asked else "no upper bound asked for"
+    if upper is not None:
+        reason = "the upper bound is proved, the lower one is not"
     points = f"{estimated.places} random point{'s' if estimated.places > 1 else ''}"
-    return f"{points} modulo random 31-bit primes; {reason}"
+    shown = f"{points} modulo random 31-bit primes; {reason}"
+    return shown if settled else f"{shown}; assuming Schanuel's conjecture: {SCHANUEL}"
 
 
 def checked_budget(budget: Any) -> int:

@@ -92,7 +92,8 @@ class UpperProofs:
         if univariate is None:
             orders = self._exact(work)
             matrix = orders.matrix(order)
-            if any(len(entry.denominator) > 1 for row in matrix for entry in row):
+            entries = [entry for row in matrix for entry in row]
+            if any(len(entry.denominator) > 1 or orders.field.is_algebraic(entry.numerator) for entry in entries):
                 return None
             univariate = from_polynomials(cleared(matrix, work, reduce=False), orders.field.generator_names())
         return evaluation_evidence(univariate, estimated.rank, self.rng, work) if univariate is not None else None

@@ -205,7 +205,7 @@ def test_a_library_that_is_not_as_expected_is_not_used(failure: str, monkeypatch
     if failure == "library":
         monkeypatch.setattr(flint_memory, "_library", no_library)
     elif failure == "layout":
-        monkeypatch.setattr(flint_memory, "_layout_is_known", lambda init, clear: False)
+        monkeypatch.setattr(flint_memory.NativeRank, "is_understood", lambda self: False)
     elif failure == "answers":
         monkeypatch.setattr(flint_memory, "_agrees", lambda route: False)
     else:

@@ -12,6 +12,7 @@ from .ledger import Ledger, Row
 
 _LEDGER = pytest.StashKey[Ledger]()
 RESULTS = ".benchmarks/bench-results.json"
+FOR_FIGURES = "figures/data/bench.json"
 
 Measure = Callable[..., Any]
 
@@ -46,6 +47,7 @@ def measure(benchmark: Any, ledger: Ledger, measuring: bool) -> Measure:
         setup: Callable[[], Any] | None = None,
         rounds: int | None = None,
         memory: bool = False,
+        per: int = 1,
     ) -> Any:
         arguments = (lambda: ((setup(),), {})) if setup is not None else None
         if setup is not None or rounds is not None:
@@ -54,7 +56,8 @@ def measure(benchmark: Any, ledger: Ledger, measuring: bool) -> Measure:
             answer = benchmark(call)
         if measuring:
             peak = _peak(call, setup) if memory else None
-            ledger.add(Row(task, method, n, benchmark.stats.stats.min, benchmark.stats.stats.median, peak))
+            best, median = benchmark.stats.stats.min / per, benchmark.stats.stats.median / per
+            ledger.add(Row(task, method, n, best, median, peak))
         return answer
 
     return run
@@ -80,4 +83,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for line in ledger.lines():
         terminalreporter.write_line(line)
     ledger.save(config.rootpath / RESULTS)
-    terminalreporter.write_line(f"\nwritten to {RESULTS}")
+    written = RESULTS
+    if ledger.is_complete():
+        ledger.save_for_figures(config.rootpath / FOR_FIGURES)
+        written += f" and {FOR_FIGURES}, which figures/peers.py draws"
+    terminalreporter.write_line(f"\nwritten to {written}")

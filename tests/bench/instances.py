@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import comb
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +17,13 @@ Integers: TypeAlias = npt.NDArray[np.int64]
 
 PRIME = 2147483629
 POINT = 1234567891
+SMALL_PRIME = 33554393
+"""A prime below 2^25."""
 
 DENSE = {4: (3, 4), 8: (5, 6), 16: (6, 8), 32: (8, 8), 64: (10, 10), 128: (10, 10), 256: (10, 10)}
 """n: degree of the factors and highest order K."""
 
-EXPANDED = {16: 12, 32: 16}
+EXPANDED = {16: 12, 32: 16, 64: 10}
 """n: degree of the expanded matrix of rank n/2."""
 
 
@@ -114,3 +116,26 @@ def exponentials(n: int) -> rd.MatrixFunction:
     rng = np.random.default_rng(n)
     alpha, beta = (rng.permutation(3 * n)[:n] + 1 for _ in range(2))
     return rd.MatrixFunction([[f"exp({a + b}*t)" for b in beta.tolist()] for a in alpha.tolist()])
+
+
+@cache
+def elementary(n: int) -> rd.MatrixFunction:
+    """Return Σ_r f_r g_rᵀ, r = 1, 2, of exponentials, sines, cosines and rational functions: r_k = min(n, 2(k + 1))."""
+    left = [(f"exp({i}*t)*cos(t)", f"sin({i}*t)/(t + {i})") for i in range(1, n + 1)]
+    right = [(f"cos({j}*t) + t**{j}", f"exp(-{j}*t)/(t**2 + {j})") for j in range(1, n + 1)]
+    return rd.MatrixFunction([[f"{f}*({g}) + {p}*{q}" for g, q in right] for f, p in left])
+
+
+@cache
+def small_matrices(n: int) -> Integers:
+    """Return 10^5 dense n × n matrices of residues below `SMALL_PRIME`."""
+    return np.random.default_rng(n).integers(0, SMALL_PRIME, size=(100_000, n, n))
+
+
+def sympy_polynomials(coefficients: Integers) -> Any:
+    """Return the matrix as a SymPy Matrix of sums of c·t^k."""
+    from sympy import Matrix, Symbol
+
+    t = Symbol("t")
+    _, rows, columns = coefficients.shape
+    return Matrix(rows, columns, lambda i, j: sum(int(c) * t**k for k, c in enumerate(coefficients[:, i, j])))

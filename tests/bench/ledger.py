@@ -13,20 +13,29 @@ import rankdyn as rd
 FLOOR = "floor: FLINT's rank alone, matrices in memory"
 WARM = "rankdyn, Monte-Carlo, warm call"
 FIRST = "rankdyn, Monte-Carlo, first call (expands)"
+FIRST_CALL = "rankdyn, Monte-Carlo, first call after parsing"
 FALLBACK = "rankdyn through python-flint's public API"
 CERTIFIED = "rankdyn, certified, first call"
 FROM_TEXT = "rankdyn, certified, parsing of text included"
+BATCH = "rankdyn, batch_ranks"
+READ = "rankdyn.MatrixFunction"
 HELP = "rankdyn --help"
 
 DENSE = "a"
 EXPONENTIALS = "b"
-EXPANDED = "c"
-COMMAND = "d"
+ELEMENTARY = "c"
+EXPANDED = "certified"
+SMALL = "batch"
+SYMPY = "sympy"
+COMMAND = "command"
 
 TITLES = {
     DENSE: "Task (a): r_0..r_K of a dense product U V^T of rank n/2, polynomials",
     EXPONENTIALS: "Task (b): r_0..r_6 of exp((alpha_a + beta_b) t)",
+    ELEMENTARY: "Task (c): r_0..r_4 of sums of products of exp, sin, cos and rational functions",
     EXPANDED: "Certified r_0..r_8 of an expanded dense polynomial matrix of hidden rank n/2",
+    SMALL: "Ranks modulo a prime of 10^5 dense n x n integer matrices",
+    SYMPY: "SymPy input, time an entry of an n x n Matrix of expanded polynomials",
     COMMAND: "Command line",
 }
 
@@ -60,11 +69,18 @@ class Goal:
 
 
 GOALS = (
-    Goal(DENSE, WARM, (64, 128), ratio=3),
-    Goal(DENSE, WARM, (4, 8, 16), seconds=3e-4),
+    Goal(DENSE, WARM, (4, 8, 16), seconds=1e-4),
+    Goal(DENSE, WARM, (32,), ratio=2.5),
+    Goal(DENSE, WARM, (64, 128, 256), ratio=1.5),
     Goal(DENSE, FALLBACK, (64, 128), ratio=10),
+    Goal(EXPONENTIALS, WARM, (4, 8, 16, 32), seconds=5e-4),
+    Goal(ELEMENTARY, WARM, (8,), seconds=2e-3),
+    Goal(ELEMENTARY, FIRST_CALL, (8,), seconds=5e-3),
     Goal(EXPANDED, CERTIFIED, (16,), seconds=0.2),
     Goal(EXPANDED, CERTIFIED, (32,), seconds=3.0),
+    Goal(EXPANDED, CERTIFIED, (64,), seconds=10.0),
+    Goal(SMALL, BATCH, (8,), seconds=0.1),
+    Goal(SYMPY, READ, (4, 8, 16), seconds=1e-5),
     Goal(COMMAND, HELP, (0,), seconds=0.5),
 )
 
@@ -157,6 +173,21 @@ class Ledger:
         }
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(document, indent=1) + "\n")
+
+    def is_complete(self) -> bool:
+        """Return whether every task was measured."""
+        return {row.task for row in self.rows} == set(TITLES)
+
+    def save_for_figures(self, file: Path) -> None:
+        """Write the best times alone, which `figures/peers.py` draws: a whole run, one measurement a line."""
+        rows = [
+            json.dumps({"task": row.task, "method": row.method, "n": row.n, "seconds": float(f"{row.seconds:.3g}")})
+            for row in self.rows
+            if row.seconds is not None
+        ]
+        titles = json.dumps(TITLES, indent=1)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text('{"titles": ' + titles + ',\n"rows": [\n' + ",\n".join(rows) + "\n]}\n")
 
 
 def duration(seconds: float) -> str:

@@ -22,6 +22,29 @@ def lower(
     return {"prime": prime, "point": point, "exponentials": exponentials, "rows": rows, "columns": columns}
 
 
+def ball(rows: list[int], columns: list[int], bits: int = 128, **point: str) -> Json:
+    return {"ball": bits, "point": point, "rows": rows, "columns": columns}
+
+
+def field_prime(order: int, **radicals: int) -> tuple[int, int, dict[str, int]]:
+    """Return a prime with an element of exact order N and an x with x^n = p for each radical p2=n, and these values.
+
+    The values come as the exponentials to list; radicals are given as p2=3 for the cube root of 2.
+    """
+    wanted = {int(name[1:]): n for name, n in radicals.items()}
+    for prime in range(10 * order + 1, 10**6, order):
+        if all(prime % q for q in range(2, int(prime**0.5) + 1)):
+            roots = {
+                p: next((x for x in range(1, prime) if (pow(x, n, prime) - p) % prime == 0), 0)
+                for p, n in wanted.items()
+            }
+            if all(roots.values()):
+                break
+    unit = next(x for x in range(1, prime) if all((pow(x, e, prime) == 1) == (e == order) for e in range(1, order + 1)))
+    exps = {f"2/{order}*I*pi": unit} | {f"1/{n}*log({p})": roots[p] for p, n in wanted.items()}
+    return prime, unit, exps
+
+
 def order(rank: int, low: Json | None, upper: Json) -> Json:
     return {"rank": rank, "lower": low, "upper": upper}
 
@@ -46,7 +69,7 @@ def certificate(
 ) -> Json:
     return {
         "format": "rankdyn-certificate",
-        "version": 1,
+        "version": 2,
         "variable": variable,
         "parameters": list(parameters),
         "function": function,

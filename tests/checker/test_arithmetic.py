@@ -24,9 +24,10 @@ from rankdyn.checker.grid import (
     is_mersenne_prime,
     polynomial_matrix,
 )
-from rankdyn.checker.modular import PRIME_LIMIT, Point, is_prime, rank_modulo
+from rankdyn.checker.modular import Point, rank_modulo
 from rankdyn.checker.polynomial import Polynomial, Ring
-from rankdyn.checker.quotient import Exact, Quotient, ring_of
+from rankdyn.checker.primes import PRIME_LIMIT, is_prime
+from rankdyn.checker.quotient import Exact, Quotient, plain_ring, ring_of
 from rankdyn.checker.structure import Function, Work, expand, structural_bounds
 from rankdyn.errors import CertificateError
 from tests.strategies import examples
@@ -51,7 +52,7 @@ TEXTS = st.recursive(ATOMS, compound, max_leaves=5)
 
 
 def ring(*expressions: Expression, shift: Fraction = Fraction(0)) -> Ring:
-    return ring_of(NAMES, [(expressions, [shift])], Work(10**8))
+    return ring_of(plain_ring(NAMES, expressions, Work(10**8)), [(expressions, [shift])], slopes=True)
 
 
 def exact(expression: Expression, shift: Fraction = Fraction(0)) -> Quotient:
@@ -59,14 +60,17 @@ def exact(expression: Expression, shift: Fraction = Fraction(0)) -> Quotient:
 
 
 def as_sympy(polynomial: Polynomial) -> Any:
-    names = sympy.symbols(polynomial.ring.names)
-    bases = list(names)
-    for monomial, unit in polynomial.ring.exponentials:
-        bases.append(sympy.exp(sympy.prod(x**e for x, e in zip(names, monomial, strict=True)) / unit))
-    terms = (
-        value * sympy.prod(b**e for b, e in zip(bases, key, strict=True)) for key, value in polynomial.terms.items()
-    )
+    ring = polynomial.ring
+    bases = [sympy.sympify(name) for name in ring.names]
+    roots = [sympy.I if base == -1 else sympy.sqrt(base) for base, _ in ring.plain.field.radicals]
+    exponents = [(monomial_value([*bases, 1, *roots], monomial), factor) for monomial, factor in ring.exponents]
+    bases += [sympy.exp(value * sympy.Rational(q.numerator, q.denominator)) for value, q in exponents]
+    terms = (value * monomial_value(bases, key) for key, value in polynomial.terms.items())
     return sympy.Add(*terms) / polynomial.scale
+
+
+def monomial_value(bases: list[Any], key: tuple[int, ...]) -> Any:
+    return sympy.Mul(*(base**e for base, e in zip(bases, key, strict=bool(key))))
 
 
 def number(value: Any, t: Fraction, a: Fraction) -> Any:
@@ -144,9 +148,9 @@ def modular_value(polynomial: Polynomial, residues: list[int]) -> int:
     total = 0
     for key, value in polynomial.terms.items():
         value = value * pow(residues[1], key[0], PRIME) * pow(residues[0], key[1], PRIME)
-        for count, (monomial, unit) in zip(key[2:], polynomial.ring.exponentials, strict=True):
-            place = 2 + list(UNITS).index(monomial)
-            value = value * pow(residues[place], count * UNITS[monomial] // unit, PRIME) % PRIME
+        for count, (monomial, unit) in zip(key[3:], polynomial.ring.exponentials, strict=True):
+            place = 2 + list(UNITS).index(monomial[:2])
+            value = value * pow(residues[place], count * UNITS[monomial[:2]] // unit, PRIME) % PRIME
         total += value
     return total * pow(polynomial.scale, -1, PRIME) % PRIME
 
@@ -274,7 +278,7 @@ def test_grid_bounds_hold_for_every_minor(m: int, n: int, data: st.DataObject) -
     # The clearing of rows and columns must not change the rank; y stands for exp(t/2).
     half = [Fraction(2, unit) for _, unit in common.exponentials]
     original = sympy.Matrix(
-        m, n, lambda i, j: laurent(rows[i][j].numerator, [1, 0, *half], sympy.Integer(7), sympy.Integer(3))
+        m, n, lambda i, j: laurent(rows[i][j].numerator, [1, 0, 0, *half], sympy.Integer(7), sympy.Integer(3))
     )
     assert original.rank() == dense.subs({x: 7, y: 3}).rank()
     for size in range(1, min(m, n) + 1):
@@ -292,7 +296,7 @@ def laurent(polynomial: Polynomial, weights: list[Any], x: Any, y: Any) -> Any:
     """Return the value with the variable at x and each exponential at y**weight."""
     parts = []
     for key, value in polynomial.terms.items():
-        power = sum(count * weight for count, weight in zip(key[2:], weights[2:], strict=True))
+        power = sum(count * weight for count, weight in zip(key[3:], weights[3:], strict=True))
         parts.append(sympy.Rational(value, polynomial.scale) * x ** key[0] * y ** int(power))
     return sympy.Add(*parts)
 

@@ -27,9 +27,9 @@ MATRICES = {
     "empty matrix": ("[]", "without rows"),
     "empty row": ("[[]]", "without entries"),
     "nothing": ("", "expected"),
-    "trigonometry": ("[[sin(t)]]", "not yet supported exactly"),
-    "root": ("[[sqrt(t)]]", "not yet supported exactly"),
-    "a pole in an exponent": ("[[exp(1/t)]]", "polynomial"),
+    "not analytic": ("[[abs(t)]]", "not analytic"),
+    "root of a negative number": ("[[(-8)**(1/3)]]", "must be positive"),
+    "a pole of a constant": ("[[tan(pi/2)]]", "identically zero"),
 }
 
 

@@ -90,7 +90,7 @@ def test_evidence_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         found.bounds[0].value = 5
     with pytest.raises(AttributeError):
-        found.certificate.version = 2
+        found.certificate.version = 3
 
 
 # ---- certificates ----
@@ -163,4 +163,4 @@ def test_a_certificate_of_another_function_is_refused() -> None:
 def test_certificate_is_plain_data() -> None:
     found = rd.rank_sequence("[[t]]", 0).certificate
     assert isinstance(found, Certificate)
-    assert (found.format, found.version) == ("rankdyn-certificate", 1)
+    assert (found.format, found.version) == ("rankdyn-certificate", 2)

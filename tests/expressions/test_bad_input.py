@@ -16,6 +16,9 @@ import sympy as sp
 import rankdyn as rd
 from rankdyn import limits
 from rankdyn.errors import InvalidInputError, NotExactError, ParseError
+from rankdyn.expressions import printing
+from rankdyn.expressions.grammar import parse_expression
+from rankdyn.expressions.nodes import is_exact
 
 # ---- texts that are no matrix of the grammar ----
 
@@ -219,29 +222,55 @@ def test_the_character_that_is_named_is_the_offending_one() -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        *(
-            "sin(t)",
-            "sqrt(t)",
-            "log(t)",
-            "pi*t",
-            "I",
-            "t**(1/2)",
-            "2**t",
-            "a**t",
-            "t**a",
-            "tanh(t)",
-            "abs(t)",
-            "Abs(t)",
-        ),
-        *("exp(exp(t))", "exp(1/t)", "exp(sinh(t))", "exp(t)**t", "2**(1/2)", "exp(pi*t)", "cosh(1/(t+1))"),
-        *("(t + 1)**0.5", "exp(t**201)"),
+        *("sqrt(t)", "log(t)", "t**(1/2)", "a**t", "t**a", "asin(t)", "erf(t)", "gamma(t + 1)", "(t + 1)**0.5"),
+        *("exp(exp(t))", "exp(1/t)", "exp(sinh(t))", "exp(t)**sin(t)", "cosh(1/(t+1))", "exp(2**(1/3)*t)"),
+        *("exp(pi**2*t)", "exp(log(2)*log(3)*t)", "3**(log(5)/log(2)*t)", "exp((E + pi)*t)", "sin(t**(1/2))"),
     ],
 )
-def test_mathematics_beyond_the_class_is_not_exact_rather_than_unknown(entry: str) -> None:
+def test_mathematics_beyond_the_class_is_read_and_known_to_be_outside(entry: str) -> None:
+    tree = parse_expression(entry)
+    assert not is_exact(tree)
+    assert parse_expression(printing.text(tree)) == tree
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        *("sin(t)", "tanh(t)", "2**t", "pi*t", "I", "2**(1/2)", "exp(pi*t)", "sqrt(8)**t", "cos(sqrt(2)*t)"),
+        *("3**(log(2)/log(3)*t)", "exp(t)**t", "log(12)", "(4/9)**(1/6)", "sqrt(-3)", "exp(t/(1 + sqrt(2)))"),
+    ],
+)
+def test_trigonometry_powers_and_constants_are_in_the_class(entry: str) -> None:
+    tree = parse_expression(entry)
+    assert is_exact(tree)
+    assert parse_expression(printing.text(tree)) == tree
+
+
+@pytest.mark.parametrize("entry", ["abs(t)", "Abs(t)", "floor(t)", "sign(t)", "re(t)"])
+def test_functions_that_are_not_analytic_are_refused_with_the_remedy(entry: str) -> None:
     for door in (lambda: rd.MatrixFunction([[entry]]), lambda: rd.MatrixFunction(f"[[{entry}]]")):
-        with pytest.raises(NotExactError, match="character") as caught:
+        with pytest.raises(NotExactError, match=r"character .* is not analytic.*numerical_ranks") as caught:
             door()
         assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("entry", "rule"),
+    [
+        ("0**t", "must be positive"),
+        ("(-2)**t", "must be positive"),
+        ("(-8)**(1/3)", "must be positive"),
+        ("log(0)", r"log\(0\) is not defined"),
+        ("cot(0*t)", "pole"),
+        ("exp(t/0)", "division by zero"),
+        ("2**(1/2000000)*exp(t**201)", "degree above 200"),
+        (f"log({10**60 + 7})", "more than 40 digits"),
+    ],
+)
+def test_powers_and_logarithms_without_a_value_name_the_rule(entry: str, rule: str) -> None:
+    with pytest.raises(ParseError, match=rule) as caught:
+        rd.MatrixFunction([[entry]])
+    assert "\n" not in str(caught.value)
 
 
 # ---- values that are no entries ----
@@ -444,7 +473,7 @@ def test_a_power_of_a_constant_stays_within_the_digits() -> None:
     ],
 )
 def test_exponents_that_would_explode_are_refused_before_they_are_expanded(entry: str) -> None:
-    with pytest.raises(NotExactError, match="argument of an exponential"):
+    with pytest.raises(InvalidInputError, match="argument of an exponential"):
         rd.MatrixFunction([[entry]])
 
 

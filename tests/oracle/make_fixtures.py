@@ -1,10 +1,11 @@
-"""Write tests/fixtures/ranks.json (random matrices) and tests/fixtures/traps.json (`traps.TRAPS`).
+"""Write tests/fixtures: ranks.json and trig.json (random matrices) and traps.json (`traps.TRAPS`).
 
-    python -m tests.oracle.make_fixtures [--count 420] [--seed 2] [--check]
+    python -m tests.oracle.make_fixtures [--files ranks trig traps] [--count 420] [--seed 2] [--check]
 
-Deterministic: the same count and seed give the same bytes on every machine. A case whose `symbolic.work` exceeds
-`WORK_LIMIT` is passed over (a size, not a time). Families take turns, kinds and steps are drawn; cases whose ranks
-are all min(m, n), or all zero after order 0, are kept only up to a small share.
+Deterministic: the same count and seed give the same bytes on every machine. trig.json, of the wider class with sines
+and powers, is made by `trig_fixtures` with a count and a seed of its own. In ranks.json a case whose `symbolic.work`
+exceeds `WORK_LIMIT` is passed over (a size, not a time). Families take turns, kinds and steps are drawn; cases whose
+ranks are all min(m, n), or all zero after order 0, are kept only up to a small share.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ import random
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from .circle_jets import circle_ranks
 from .curves import CURVES
+from .digits import digit_ranks
 from .families import FAMILIES
 from .jets import sampled_ranks
 from .numeric import numeric_ranks
 from .pari import pari_ranks
 from .symbolic import oracle_ranks, work
 from .traps import TRAPS
+from .trig_fixtures import make_trig_cases
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 STEPS = ("1", "1/2", "-1", "2")
@@ -133,44 +137,64 @@ def verify_trap(trap: dict[str, Any]) -> list[str]:
     Returns
     -------
     list of str
-        Names of the oracles that confirm it: 'symbolic' and, unless its exponents are too large, 'sampled' for a row
-        of the class, 'numeric' for the others.
+        Names of the oracles that confirm it: 'symbolic' and 'sampled' for a row of exponentials, 'modular' for a row
+        of the class, 'numeric' for a row outside, 'digits' for all; without those that find exponents too large.
 
     Raises
     ------
     AssertionError
-        When one of them contradicts.
+        When one of them contradicts, or when fewer than two oracles reach it.
     """
-    confirmed = []
-    oracles = {"symbolic": oracle_ranks, "sampled": sampled_ranks} if trap["in_class"] else {"numeric": numeric_ranks}
-    for name, oracle in oracles.items():
+    confirmed: list[str] = []
+
+    def compare(name: str, oracle: Callable[..., list[int]]) -> bool:
         try:
             ranks = oracle(*arguments(trap))
         except OverflowError:
-            continue
+            return True
+        except ValueError:
+            return False
         assert ranks == trap["ranks"], f"{trap['name']}: {name} oracle gives {ranks}, stated {trap['ranks']}"
         confirmed.append(name)
+        return True
+
+    if trap["in_class"]:
+        assert compare("modular", circle_ranks), f"{trap['name']}: in the class, but refused"
+        if compare("sampled", sampled_ranks):
+            compare("symbolic", oracle_ranks)
+    else:
+        compare("numeric", numeric_ranks)
+        assert not compare("modular", circle_ranks), f"{trap['name']}: outside the class, but not refused"
+    compare("digits", digit_ranks)
+    assert len(confirmed) >= 2, f"{trap['name']}: {confirmed}"
     return confirmed
 
 
-def write_lines(path: Path, cases: list[dict[str, Any]]) -> None:
-    """Write a JSON list, one case a line."""
+def write_lines(path: Path, cases: list[dict[str, Any]], compact: bool = False) -> None:
+    """Write a JSON list, one case a line; compact without spaces and with sorted keys."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n", encoding="utf-8")
+    separators = (",", ":") if compact else None
+    lines = [json.dumps(case, sort_keys=compact, separators=separators) for case in cases]
+    path.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
 
 
 def main() -> None:
-    """Parse the arguments and write both files."""
+    """Parse the arguments and write the files."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--count", type=int, default=420, help="number of random cases")
     parser.add_argument("--seed", type=int, default=2, help="seed of the random matrices")
-    parser.add_argument("--check", action="store_true", help="compare each case with PARI as well")
+    parser.add_argument("--check", action="store_true", help="compare each case with PARI or with more points as well")
+    parser.add_argument("--files", nargs="+", choices=("ranks", "trig", "traps"), default=["ranks", "trig", "traps"])
     parser.add_argument("--output", type=Path, default=FIXTURES, help="folder to write into")
     chosen = parser.parse_args()
-    write_lines(chosen.output / "ranks.json", make_cases(chosen.count, chosen.seed, chosen.check))
-    for trap in TRAPS:
-        verify_trap(trap)
-    write_lines(chosen.output / "traps.json", TRAPS)
+    if "ranks" in chosen.files:
+        write_lines(chosen.output / "ranks.json", make_cases(chosen.count, chosen.seed, chosen.check))
+    if "trig" in chosen.files:
+        write_lines(chosen.output / "trig.json", make_trig_cases(check=chosen.check), compact=True)
+    if "traps" in chosen.files:
+        for trap in TRAPS:
+            verify_trap(trap)
+        write_lines(chosen.output / "traps.json", TRAPS)
 
 
 if __name__ == "__main__":

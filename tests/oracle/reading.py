@@ -12,9 +12,9 @@ FUNCTIONS: dict[str, Any] = {"exp": sp.exp, "sinh": sp.sinh, "cosh": sp.cosh}
 """Functions of the exact class."""
 
 BEYOND: dict[str, Any] = {
-    name: getattr(sp, name) for name in ("sin", "cos", "tan", "tanh", "asin", "acos", "atan", "sqrt", "log", "pi")
+    name: getattr(sp, name) for name in "sin cos tan cot sec csc tanh asin acos atan sqrt log pi E I".split()
 }
-"""Names outside that class; the trap rows beyond the class use them."""
+"""Names outside that class; the wider class and the trap rows beyond it use them."""
 
 
 def read_entry(text: str, beyond: bool = False) -> Any:
