@@ -22,7 +22,10 @@ MAX_DEGREE: Final = 1_000_000
 """Degree of an entry in any generator, after all powers are multiplied out."""
 
 MAX_EXPONENT_DEGREE: Final = 200
-"""Total degree of the argument of exp, sinh or cosh."""
+"""Total degree of the argument of exp, sin, cosh, …."""
+
+MAX_FIELD_DEGREE: Final = 96
+"""Degree over Q of the number field of all algebraic constants of a function; beyond it answers are numerical."""
 
 MAX_PARAMETERS: Final = 16
 """Parameters (free symbols other than the variable) of one function."""

@@ -16,15 +16,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm, prod
-from typing import Final
 
 import flint
 
 from rankdyn.errors import NotExactError
 from rankdyn.expressions.nodes import I_PI, Exponent, logarithm_prime
-
-MAX_FIELD_DEGREE: Final = 96
-"""Degree of K over Q; beyond it there is no exact answer."""
+from rankdyn.limits import MAX_FIELD_DEGREE
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ class RankBound(msgspec.Struct, frozen=True):
     value : int
         The rank. For kind 'monte-carlo' a proved lower bound that is the rank with the stated probability.
     kind : 'exact', 'monte-carlo' or 'numerical'
-        'exact': lower and upper bound are proved. 'numerical': singular values in floating point, no guarantee.
+        'exact': lower and upper bound are proved. 'numerical': for formulas outside the exact class a lower bound that
+        ball arithmetic proves; for callables and samples singular values in floating point, no guarantee.
     error_probability : float or None
         For 'monte-carlo' an upper bound on the probability that the true rank is larger, over the random choice of
         primes and points; 0.0 for 'exact'; None for 'numerical', which has none.

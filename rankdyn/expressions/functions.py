@@ -84,7 +84,7 @@ def apply(name: str, argument: Expression) -> Expression:
         try:
             return function(name, as_polynomial(argument))
         except NotExactError:
-            return Call(name, argument)
+            return (_written_as_power(argument) if name == "exp" else None) or Call(name, argument)
     if name in _QUOTIENTS:
         below, above = _QUOTIENTS[name]
         try:
@@ -96,6 +96,16 @@ def apply(name: str, argument: Expression) -> Expression:
     if name in ("sqrt", "cbrt"):
         return raise_to(argument, number(Fraction(1, 2 if name == "sqrt" else 3)))
     return Call(name, argument)
+
+
+def _written_as_power(argument: Expression) -> Expression | None:
+    """Return u^k for the argument k·log(u) with an integer k, to which t**a comes when a number is put for a."""
+    match argument:
+        case Call("log", inner):
+            return inner
+        case Mul((Number(value), Call("log", inner))) if value.denominator == 1:
+            return power(inner, value.numerator)
+    return None
 
 
 def raise_to(base: Expression, exponent: Expression) -> Expression:

@@ -19,6 +19,7 @@ from rankdyn.expressions.nodes import (
     add,
     function,
     mul,
+    names,
     negate,
     power,
 )
@@ -49,6 +50,8 @@ def shift(expression: Expression, variable: str, step: Fraction) -> Expression:
 
 def substitute(expression: Expression, values: Mapping[str, Expression]) -> Expression:
     """Return the expression with expressions in place of names."""
+    if values.keys().isdisjoint(names(expression)):
+        return expression
     match expression:
         case Symbol(name):
             return values.get(name, expression)

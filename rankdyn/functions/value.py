@@ -40,7 +40,7 @@ def value_at(
 
     point = checked_rational(t0, "t0")
     flat = [entry for row in rows for entry in row]
-    remedy = f"D.evaluate([{float(point):g}]) gives its value in floating point"
+    remedy = f"D.evaluate([{str(point)[:40]}]) gives its value in floating point"
     refuse_outside(flat, remedy)
     try:
         field = PointField(flat, variable, parameters, point, Work(DEFAULT_BUDGET))

@@ -408,7 +408,16 @@ AT_THE_LIMIT = {
     "MAX_SIDE": None,
     "MAX_ORDER": None,
     "DEFAULT_BUDGET": None,
+    "MAX_FIELD_DEGREE": None,
 }
+
+
+def test_a_number_field_beyond_the_limit_has_a_numerical_answer_that_says_so() -> None:
+    # φ(420) = 96 and φ(212) = 104
+    assert rd.rank_sequence("[[exp(I*pi/210)*t, t]]", 1).kind == "exact"
+    beyond = rd.rank_sequence("[[exp(I*pi/106)*t, t]]", 1)
+    assert beyond.kind == "numerical"
+    assert f"degree 104, beyond the limit {limits.MAX_FIELD_DEGREE}" in beyond.bounds[0].method
 
 
 def published() -> Iterator[str]:
