@@ -44,30 +44,30 @@ class Line(NamedTuple):
 
 
 DENSE = (
-    Line("a", "exact: SymPy DomainMatrix over ZZ[t]", "SymPy, exact", ORANGE, "s--", 8, (4, 0)),
-    Line("a", "exact: FLINT's fmpz_poly_mat_rank", "FLINT, exact", GREEN, "^--", 16, (5, 3)),
-    Line("certified", "rankdyn, certified, first call", "rankdyn, certified", BLUE, "D-", 64, (-2, 5), "right"),
-    Line("a", "PARI, evaluation mod p written by hand", "PARI, mod p by hand", VERMILLION, "v--", 256, (3, 0)),
-    Line("a", "rankdyn through python-flint's public API", "rankdyn, public API", SKY, "o-", 256, (3, 1)),
-    Line("a", "rankdyn, Monte-Carlo, warm call", "rankdyn, Monte-Carlo", BLUE, "o-", 256, (3, 2)),
-    Line("a", "floor: FLINT's rank alone, matrices in memory", "floor: FLINT's rank", BLACK, ":", 256, (3, -6)),
+    Line("a", "exact: SymPy DomainMatrix over ZZ[t]", "SymPy,\nexact", ORANGE, "s--", 8, (0, 6), "center"),
+    Line("a", "exact: FLINT's fmpz_poly_mat_rank", "FLINT,\nexact", GREEN, "^--", 16, (0, 6), "center"),
+    Line("certified", "rankdyn, certified, first call", "rankdyn, certified", BLUE, "D-", 64, (5, 0)),
+    Line("a", "PARI, evaluation mod p written by hand", "PARI, mod p by hand", VERMILLION, "v--", 256, (4, 1)),
+    Line("a", "rankdyn through python-flint's public API", "rankdyn, public API", SKY, "o-", 256, (4, 2)),
+    Line("a", "rankdyn, Monte-Carlo, warm call", "rankdyn, Monte-Carlo", BLUE, "o-", 256, (4, 1)),
+    Line("a", "floor: FLINT's rank alone, matrices in memory", "floor: FLINT's rank", BLACK, ":", 256, (4, -10)),
 )
 
 FUNCTIONS = (
-    Line("c", "rankdyn, Monte-Carlo, first call after parsing", "exp, sin, cos: first", VERMILLION, "s--", 8, (4, 5)),
-    Line("c", "rankdyn, Monte-Carlo, warm call", "warm", VERMILLION, "s-", 8, (3, 5)),
+    Line("c", "rankdyn, Monte-Carlo, first call after parsing", "first call", VERMILLION, "s--", 8, (5, 0)),
+    Line("c", "rankdyn, Monte-Carlo, warm call", "warm", VERMILLION, "s-", 8, (4, -8)),
     Line("b", "rankdyn, Monte-Carlo, first call (expands)", "first call", BLUE, "o--", 32, (0, 5), "right"),
     Line("b", "rankdyn, Monte-Carlo, warm call", "warm", BLUE, "o-", 32, (0, -9), "right"),
 )
 
 SMALL = (
-    Line("batch", "python-flint, one by one", "python-flint", GREEN, "^--", 12, (0, -10), "right"),
-    Line("batch", "rankdyn, batch_ranks", "rankdyn", BLUE, "o-", 12, (0, -10), "right"),
+    Line("batch", "python-flint, one by one", "python-flint", GREEN, "^--", 8, (0, 6), "right"),
+    Line("batch", "rankdyn, batch_ranks", "rankdyn", BLUE, "o-", 8, (5, -8)),
 )
 
 SYMPY = (
-    Line("sympy", "SymPy, Poly(e, t)", "Poly(e, t)", ORANGE, "s--", 16, (0, 5), "right"),
-    Line("sympy", "SymPy, Matrix.to_DM()", "to_DM()", GREEN, "^--", 16, (0, -10), "right"),
+    Line("sympy", "SymPy, Poly(e, t)", "Poly(e, t)", ORANGE, "s--", 16, (2, -10), "right"),
+    Line("sympy", "SymPy, Matrix.to_DM()", "to_DM()", GREEN, "^--", 16, (2, 5), "right"),
     Line("sympy", "rankdyn.MatrixFunction", "rankdyn", BLUE, "o-", 16, (0, 5), "right"),
 )
 
@@ -99,7 +99,7 @@ def draw_panel(
             textcoords="offset points",
             color=line.color,
             ha=line.side,
-            va="center" if abs(line.shift[1]) < 4 else "baseline",
+            va="center" if abs(line.shift[1]) < 4 else "bottom" if line.shift[1] > 0 else "baseline",
             fontsize=6.5,
             annotation_clip=False,
         )
@@ -133,11 +133,12 @@ def draw() -> tuple[Figure, str]:
     dense = panels["dense"]
     draw_panel(dense, DENSE, times, "(a) dense $U V^{\\mathsf{T}}$, all orders, in s", [4, 8, 16, 32, 64, 128, 256])
     dense.set_xlim(3.4, 2300)
+    dense.margins(y=0.15)
     functions = panels["functions"]
-    title = "(b) $e^{(\\alpha_a + \\beta_b)t}$ (blue), (c) products of exp, sin, cos, rational, in s"
+    title = "(b) $e^{(\\alpha_a + \\beta_b)t}$: dots; (c) exp, sin, cos, rational: squares; in s"
     draw_panel(functions, FUNCTIONS, times, title, [3, 4, 8, 16, 32])
     draw_panel(panels["small"], SMALL, times, "$10^5$ ranks mod $p$, in s", [4, 8, 12])
-    draw_panel(panels["sympy"], SYMPY, times, "SymPy input, s an entry", [4, 8, 16])
+    draw_panel(panels["sympy"], SYMPY, times, "SymPy input, in s an entry", [4, 8, 16])
     for name in ("functions", "small", "sympy"):
         panels[name].margins(x=0.08, y=0.25)
     for name in ("small", "sympy"):

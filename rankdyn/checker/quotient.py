@@ -78,17 +78,17 @@ class Quotient:
 def over(numerator: Polynomial, divisor: Polynomial, power: int = 1) -> Quotient:
     """Return numerator / divisor**power.
 
-    The divisor is a unit times its core: primitive, with lowest exponents 0, the coefficient of its least key positive
-    and, but for the reduction in K, without ζ and radicals there. So divisors that differ by a unit tend to get the
-    same core, without any gcd of polynomials. Exponents of ζ and radicals are never lowered: their powers are reduced.
+    The divisor is a unit times its core: primitive, with lowest exponents 0, the coefficient of its least key positive.
+    A power of ζ and radicals is divided out, too, that of the least key; this is then without them, since the other
+    terms with its names and exponentials stay independent of it. So divisors that differ by a unit of this kind tend to
+    get the same core, without any gcd of polynomials.
     """
     if not divisor:
         raise ZeroDivisionError("a denominator is identically zero; the function is not defined anywhere")
     ring = divisor.ring
-    names, first = len(ring.names), ring.first
-    constant = ring.element(ring.field.inverse(min(divisor.terms)[names:first]))
+    constant = ring.element(ring.field.inverse(min(divisor.terms)[len(ring.names) : ring.first]))
     divisor = divisor * constant
-    lowest = [0 if names <= i < first else min(column) for i, column in enumerate(zip(*divisor.terms, strict=True))]
+    lowest = tuple(map(min, zip(*divisor.terms, strict=True)))
     content = gcd(*divisor.terms.values()) * (1 if divisor.terms[min(divisor.terms)] > 0 else -1)
     shifted = {tuple(a - b for a, b in zip(key, lowest, strict=True)): c for key, c in divisor.terms.items()}
     core = Polynomial(ring, {key: value // content for key, value in shifted.items()})

@@ -153,8 +153,9 @@ class _Exponentials:
         self._coordinates = [_integers(list(column)) for column in zip(*rows, strict=True)]
         self._powers = [_distinct(column.tolist()) for column in self._coordinates]
         constants = [algebraic_part(argument) for argument in moved]
-        self._constants = list(dict.fromkeys(constants))
-        self._constant_of = np.array([self._constants.index(constant) for constant in constants], dtype=np.intp)
+        number: dict[Exponent, int] = {}
+        self._constant_of = np.array([number.setdefault(c, len(number)) for c in constants], dtype=np.intp)
+        self._constants = list(number)
         self._units = basis.units
 
     def at(self, place: Place) -> Residues:

@@ -23,7 +23,7 @@ from rankdyn.algebra.modular_matrix import product
 from rankdyn.algebra.place import Place
 from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.calculus.modular import NodeRing, TaylorRing, shifted_exponents
-from rankdyn.calculus.size import Box, MinorBound, Size, SizeRing, join_sizes
+from rankdyn.calculus.size import Box, MinorBound, Size
 from rankdyn.expressions.evaluate import evaluate
 from rankdyn.expressions.nodes import Exponent, Expression, exponents, number, transcendental_constants
 from rankdyn.functions.block_sum import BlockSum
@@ -34,6 +34,7 @@ from rankdyn.functions.separable import Separable
 from rankdyn.functions.sum import Sum
 from rankdyn.rank.exponential_matrix import ExponentialMatrix
 from rankdyn.rank.polynomial_matrix import polynomial_matrix
+from rankdyn.rank.sizes import RememberingSizeRing, distinct_entries, function_size
 from rankdyn.rank.structure import structural_bound
 
 Kind = Literal["derivative", "difference"]
@@ -120,7 +121,7 @@ class Reduction:
     def _prepared(self) -> ExponentialMatrix:
         """Return the distinct entries of all leaves, prepared when first asked for."""
         if self._entries is None:
-            entries = [entry for leaf in self.function.leaves() for entry in _distinct(leaf)[0]]
+            entries = [entry for leaf in self.function.leaves() for entry in distinct_entries(leaf)[0]]
             step = self.step if self.kind == "difference" else None
             distinct = list(dict.fromkeys([*entries, number(0)]))  # zeros stand around the diagonal of a Separable
             self._entries = ExponentialMatrix(distinct, self.basis, self.variable, self.order, step)
@@ -184,18 +185,19 @@ class Reduction:
     def denominators(self) -> list[Box]:
         """Return bounds of all that is divided by when the function is evaluated, at every node for differences."""
         if self._divided is None:
-            rings = [SizeRing(self.names, self.basis, j * self.step) for j in range(self.order + 1)]
-            rings = rings if self.kind == "difference" else [SizeRing(self.names, self.basis)]
+            rings = [RememberingSizeRing(self.names, self.basis, j * self.step) for j in range(self.order + 1)]
+            rings = rings if self.kind == "difference" else [RememberingSizeRing(self.names, self.basis)]
             for ring in rings:
                 if self.polynomial is None:
-                    self._own_size = _size(self.function, ring)
+                    size = function_size(self.function, ring)
+                    self._own_size = self._own_size or size  # of D itself: the first ring is not shifted
                 else:
                     ring.symbol(self.variable)  # the polynomial lane divides by the step's denominator alone
             self._divided = [box for ring in rings for box in ring.divided]
         return self._divided
 
     def _entry_size(self, order: int) -> Size:
-        ring = SizeRing(self.names, self.basis)
+        ring = RememberingSizeRing(self.names, self.basis)
         if self.kind == "derivative":
             if self.polynomial is not None:
                 scale = ring.constant(Fraction(1, self.polynomial.denominator))
@@ -207,8 +209,8 @@ class Reduction:
             return ring.derivative(self._own_size, order)
         shifted = []
         for j, weight in enumerate(difference_weights(order)):
-            moved = SizeRing(self.names, self.basis, j * self.step)
-            shifted.append(moved.multiply([moved.constant(Fraction(weight)), _size(self.function, moved)]))
+            moved = RememberingSizeRing(self.names, self.basis, j * self.step)
+            shifted.append(moved.multiply([moved.constant(Fraction(weight)), function_size(self.function, moved)]))
         return ring.add(shifted)
 
 
@@ -239,7 +241,7 @@ class _LeafValues:
     def _explicit(self, function: Explicit) -> Residues:
         known = function._cache.get("places")
         if known is None or known[0] is not self.entries:
-            entries, index = _distinct(function)
+            entries, index = distinct_entries(function)
             numbers = np.array([self.entries.numbers[entry] for entry in entries], dtype=np.intp)
             known = function._cache["places"] = self.entries, numbers[index]
         return np.ascontiguousarray(self.table[:, known[1]])
@@ -266,34 +268,3 @@ class _LeafValues:
             values[:, row : row + m, column : column + n] = block
             row, column = row + m, column + n
         return values
-
-
-def _distinct(function: Explicit) -> tuple[list[Expression], npt.NDArray[np.intp]]:
-    """Return the different entries and which of them stands where, shape (m, n); remembered with the function."""
-    if "distinct" not in function._cache:
-        numbers: dict[Expression, int] = {}
-        where = [numbers.setdefault(entry, len(numbers)) for row in function.rows() for entry in row]
-        function._cache["distinct"] = list(numbers), np.array(where, dtype=np.intp).reshape(function.shape)
-    found: tuple[list[Expression], npt.NDArray[np.intp]] = function._cache["distinct"]
-    return found
-
-
-def _size(function: MatrixFunction, ring: SizeRing) -> Size:
-    """Return a bound for all entries of a structured function."""
-    match function:
-        case Explicit():
-            return join_sizes([evaluate(entry, ring) for entry in _distinct(function)[0] or [number(0)]])
-        case Product(factors=factors):
-            result = _size(factors[0], ring)
-            for i, factor in enumerate(factors[1:], start=1):
-                last = i == len(factors) - 1
-                inner = max(1, factor.shape[1] if last else factor.shape[0])
-                result = ring.add([ring.multiply([result, _size(factor, ring)])] * inner)
-            return result
-        case Separable():
-            return _size(function.as_product(), ring)
-        case Sum(terms=terms):
-            return ring.add([ring.multiply([evaluate(c, ring), _size(f, ring)]) for c, f in terms])
-        case BlockSum(blocks=blocks):
-            return join_sizes([_size(block, ring) for block in blocks])
-    raise TypeError(f"no size for {type(function).__name__}")

@@ -28,7 +28,7 @@ WAVE = entries(["1-sin(t)", "cos(t)"], ["cos(t)", "1+sin(t)"])
 MIX = entries(["exp(t+1)", "sin(pi*t)"], ["E*exp(t)", "sin(pi*t)"], ["1", "exp(t)"])
 PHASE = entries(["4*sin(t+1/12*pi)", "sin(t)", "cos(t)"])
 THIRDS = field(12, more={"I*pi*t": 5, "t*log(2)": 3}, p2=3)
-AT4 = {name: value for name, value in field(4).items() if name != "t"}
+AT4, AT20 = ({name: value for name, value in field(n).items() if name != "t"} for n in (4, 20))
 TWO: Json = {"prime": 1_000_003, "t": 3, "exps": {"log(2)*t": 5}, "log(2)": 11}
 
 
@@ -143,6 +143,10 @@ ACCEPTED: dict[str, Json] = {
         entries(["sin(t)", "sin(t)"]),
         order(1, lower([0], [0], **I4), kernel("right", [1], ["-exp(2/5*I*pi)", "exp(2/5*I*pi)"])),
     ),
+    "a radical that a kernel vector makes a Gauss sum": certificate(
+        entries(["sqrt(5)*t", "sqrt(5)*t"]),
+        order(1, lower([0], [0], **field(1, p5=2)), kernel("right", [1], ["-exp(2/5*I*pi)", "exp(2/5*I*pi)"])),
+    ),
     "tan and tanh": certificate(
         entries(["tan(t)*cos(t)", "sin(t)"], ["tanh(t)*cosh(t)", "sinh(t)"]),
         order(1, lower([0], [0], **field(4, more={"I*t": 7, "t": 5})), kernel("right", [1], ["-1", "1"])),
@@ -206,6 +210,11 @@ ACCEPTED: dict[str, Json] = {
         order(1, lower([0], [0], pi=3, **AT4), kernel("right", [1], ["1", "1"])),
         order(0, None, kernel("right", [0, 1], ["1", "0"], ["0", "1"])),
         at="1",
+    ),
+    "a removable singularity and a kernel vector with constants of its own": certificate(
+        entries(["sin(t)/t", "sin(t)/t"]),
+        order(1, lower([0], [0], **AT20), kernel("right", [1], ["-exp(2/5*I*pi)", "exp(2/5*I*pi)"])),
+        at="0",
     ),
     "a pole that a factor removes": certificate(
         {"type": "product", "factors": [entries(["1/t"]), entries(["sin(t)"])]},

@@ -160,6 +160,14 @@ FALSE: dict[str, tuple[Json, str]] = {
         r"orders\[0\].lower: the minor of order 0 .* may be 0 in intervals of 1000 bits",
     ),
     "a ball of too few bits": (one("exp(-40)*t", ball([0], [0], t="1", bits=32)), "may be 0 in intervals of 32 bits"),
+    "a ball of too few bits after one of more": (
+        certificate(
+            entries(["exp(-40)*t"]),
+            order(1, ball([0], [0], t="1", bits=500), DIMENSION),
+            order(1, ball([0], [0], t="1", bits=32), DIMENSION),
+        ),
+        r"orders\[1\].lower: .* may be 0 in intervals of 32 bits",
+    ),
     "a ball for a false rank": (
         certificate(
             entries(["1-sin(t)", "cos(t)"], ["cos(t)", "1+sin(t)"]), order(2, ball([0, 1], [0, 1], t="1"), DIMENSION)
@@ -201,6 +209,22 @@ FALSE: dict[str, tuple[Json, str]] = {
     "e**pi and e**(pi*sqrt(2))": (
         certificate(entries(["exp(pi)+exp(pi*sqrt(2))*t"]), order(1, at(101, {"pi": 2, "sqrt(2)*pi": 3}), DIMENSION)),
         KNOWN,
+    ),
+    "e**pi and e**(pi*sqrt(2)), without a lower bound": (
+        certificate(entries(["exp(pi)*exp(pi*sqrt(2))*(t-t)"]), order(0, None, kernel("right", [0], ["1"]))),
+        f"^orders: .*{KNOWN}",
+    ),
+    "e**pi and e**(pi*sqrt(2)), a ball elsewhere": (
+        certificate(
+            entries(["exp(pi)+exp(pi*sqrt(2))*t"]),
+            order(1, at(101, {"pi": 2, "sqrt(2)*pi": 3}), DIMENSION),
+            order(1, ball([0], [0], t="1"), DIMENSION),
+        ),
+        rf"orders\[0\].lower.exponentials: .*{KNOWN}",
+    ),
+    "pi from a limit beside e, in differences": (
+        certificate(entries(["E*(t-t)+0*sin(pi*t)/t"]), order(0, None, kernel("right", [0], ["1"])), at="0", step="1"),
+        f"^orders: .*{KNOWN}",
     ),
     "pi from a derivative beside e": (
         certificate(entries(["sin(pi*t)+exp(t+1)"]), order(0, None, kernel("right", [0], ["1"]))),
