@@ -12,6 +12,10 @@ RankSequence(1, 2, 1, 1, 1, 1; exact)
 from typing import TYPE_CHECKING, Any
 
 from rankdyn.certification import certify
+from rankdyn.decomposition.answer import Decomposition, NotDecomposable
+from rankdyn.decomposition.decompose import decompose
+from rankdyn.degeneracy.answer import SpecialPoint, SpecialPoints
+from rankdyn.degeneracy.special_points import special_points
 from rankdyn.errors import (
     BudgetExceededError,
     CertificateError,
@@ -33,6 +37,9 @@ from rankdyn.functions.zeros import zeros
 from rankdyn.rank.numerical import numerical_ranks
 from rankdyn.rank.pointwise import rank_at
 from rankdyn.rank.sequence import generic_rank, rank_sequence
+from rankdyn.trajectories.formal import FormalTrajectory
+from rankdyn.trajectories.initial_difference import initial_difference
+from rankdyn.trajectories.trajectory import trajectory
 
 if TYPE_CHECKING:
     import sympy
@@ -46,8 +53,11 @@ __all__ = [
     "BudgetExceededError",
     "Certificate",
     "CertificateError",
+    "Decomposition",
+    "FormalTrajectory",
     "InvalidInputError",
     "MatrixFunction",
+    "NotDecomposable",
     "NotExactError",
     "ParseError",
     "PoleError",
@@ -56,15 +66,21 @@ __all__ = [
     "RankSequence",
     "RankdynError",
     "Separable",
+    "SpecialPoint",
+    "SpecialPoints",
     "Sum",
     "certify",
+    "decompose",
     "generic_rank",
+    "initial_difference",
     "load",
     "numerical_ranks",
     "rank_at",
     "rank_sequence",
     "save",
+    "special_points",
     "t",
+    "trajectory",
     "zeros",
 ]
 

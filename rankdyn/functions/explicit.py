@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from rankdyn.algebra.function_field import FunctionField
+from rankdyn.algebra.real_form import written
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.errors import BudgetExceededError, InvalidInputError, NotExactError
@@ -120,7 +121,7 @@ class Explicit(MatrixFunction):
                 element = field.element(entry)
                 for _ in range(order):
                     element = element.derivative()
-                return field.expression(element)
+                return written(field, element, entry)
             except BudgetExceededError:
                 pass
         given = entry
@@ -170,7 +171,7 @@ class Explicit(MatrixFunction):
             return self
 
         def normal(entry: Expression) -> Expression:
-            return entry if is_outside(entry) else field.expression(field.element(entry))
+            return entry if is_outside(entry) else written(field, field.element(entry), entry)
 
         return self._with(tuple(tuple(map(normal, row)) for row in self._rows))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from rankdyn.algebra.real_form import written
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.taylor import PointField
 from rankdyn.errors import NotExactError, PoleError
@@ -53,5 +54,5 @@ def value_at(
                 (value,) = field.taylor(entry, 0)
             except PoleError:
                 raise PoleError(f"{variable} = {point} is a pole of entry [{i}][{j}], {text(entry)[:80]}") from None
-            values.append(to_sympy(field.constants.expression(value)))
+            values.append(to_sympy(written(field.constants, value, entry)))
     return sympy.ImmutableDenseMatrix(*shape, values)

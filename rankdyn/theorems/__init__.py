@@ -1,17 +1,32 @@
 """The theorems of rank dynamics as data; `THEOREMS` is the one registry that verify, proofs and reports read."""
 
-from rankdyn.theorems import evaluation, growth, increase, leibniz, monotone
+from rankdyn.theorems import (
+    decomposable,
+    evaluation,
+    flows,
+    growth,
+    increase,
+    leibniz,
+    lifting,
+    monotone,
+    monotone_sharp,
+)
 from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem
 
 THEOREMS: tuple[Theorem, ...] = (
     leibniz.THEOREM,
     monotone.MONOTONE,
     monotone.CONVERSE,
+    monotone_sharp.SHARP,
+    decomposable.DECOMPOSABLE,
+    decomposable.NOT_DECOMPOSABLE,
     increase.MOMENT,
     increase.EXPONENTIAL,
     growth.GROWTH,
     growth.HALF,
     evaluation.THEOREM,
+    lifting.THEOREM,
+    flows.THEOREM,
 )
 
 __all__ = ["THEOREMS", "FalseNeighbour", "Instance", "Outcome", "Theorem"]
