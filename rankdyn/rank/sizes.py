@@ -28,6 +28,7 @@ class RememberingSizeRing(SizeRing):
 
     def __init__(self, names: Sequence[str], basis: ExponentBasis, step: Fraction = Fraction(0)) -> None:
         super().__init__(names, basis, step)
+        self._given = tuple(names)  # `names` of the ring holds the constants too
         self._exponentials: dict[Exponent, Size] = {}
         self._functions: dict[tuple[str, Exponent], tuple[Size, list[Box]]] = {}
 
@@ -41,7 +42,7 @@ class RememberingSizeRing(SizeRing):
         """Return the bound of sin P, cos P, …, as that of the exponentials for which it stands."""
         key = name, argument
         if key not in self._functions:
-            ring = SizeRing(self.names, self.basis, self.step)
+            ring = SizeRing(self._given, self.basis, self.step)
             self._functions[key] = evaluate(Function(name, argument), ring), ring.divided
         size, divided = self._functions[key]
         self.divided += divided

@@ -435,3 +435,13 @@ def test_structured_draws_cover_every_structure() -> None:
 
     look()
     assert seen == {"Explicit", "Product", "Separable", "BlockSum", "Sum"}
+
+
+@pytest.mark.parametrize("kind", ["derivative", "difference"])
+def test_constants_in_waves_have_an_error_probability(kind: str) -> None:
+    rows = "[[sin(pi*t), t*sin(pi*t), log(2)], [pi*sin(pi*t), pi*t*sin(pi*t), pi*log(2)], [cos(pi*t), 1, 2**t]]"
+    found = rd.rank_sequence(rows, 2, kind=kind, certify=False, h="1/2")
+    assert found.kind == "monte-carlo"
+    assert found.error_probability is not None
+    assert 0 < found.error_probability < 1e-6
+    assert "Schanuel" in found.bounds[0].method
