@@ -9,30 +9,28 @@ below by balls and from above by divisibility. What neither settles is undecided
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations
 from math import comb
-from typing import Final, NamedTuple
+from typing import Final
 
 from flint import acb
 
-from rankdyn.algebra.function_field import FunctionField
 from rankdyn.algebra.quotient import Polynomial
 from rankdyn.calculus.balls import ball, precision
 from rankdyn.degeneracy.answer import Box, Interval, Pole, SpecialPoint, Undecided
 from rankdyn.degeneracy.cleared import ClearedMatrix
 from rankdyn.degeneracy.factors import irreducible_factors, norm
-from rankdyn.degeneracy.isolation import RealFunction, isolate, refine
+from rankdyn.degeneracy.isolation import isolate, refine
 from rankdyn.degeneracy.local_rank import rank_of
-from rankdyn.degeneracy.moment import Moment, algebraic_moment, rational_moment
+from rankdyn.degeneracy.moment import Moment, MomentPoint, algebraic_moment, rational_moment
 from rankdyn.degeneracy.periodic import progressions, rate
 from rankdyn.degeneracy.points import (
     algebraic_points,
     constant_generators,
     constant_indices,
-    generators_at,
     polynomial_value,
 )
+from rankdyn.degeneracy.real_function import RealFunction
 from rankdyn.degeneracy.vanishing import vanishes
 from rankdyn.errors import BudgetExceededError, InvalidInputError, NotExactError, PoleError
 from rankdyn.expressions.nodes import Symbol, add
@@ -43,25 +41,6 @@ from rankdyn.rank.pointwise import rank_at
 
 _MOST_MINORS: Final = 400
 _BITS: Final = (64, 256, 1024)
-
-
-class MomentPoint(NamedTuple):
-    """A value of t with an irreducible polynomial in all generators that vanishes there."""
-
-    field: FunctionField
-    polynomial: Polynomial
-    moment: Moment
-
-    @property
-    def algebraic_index(self) -> int | None:
-        """None: exponentials may occur beside t."""
-        return None
-
-    def values(self, bits: int) -> list[acb]:
-        """Return enclosures of all generators."""
-        enclosure = self.moment.enclosure(bits + 32)
-        with precision(bits + 32):
-            return generators_at(self.field, enclosure)
 
 
 class MixedSearch:
@@ -294,15 +273,3 @@ def _zero_in(function: RealFunction, box: Interval) -> Moment:
             return acb(ball(low).real.union(ball(high).real))
 
     return Moment(None, enclosure)
-
-
-def interval(within: object) -> Interval:
-    """Return a pair of rational numbers a < b."""
-    from rankdyn.functions.arguments import checked_rational
-
-    if isinstance(within, str) or not hasattr(within, "__len__") or len(within) != 2:
-        raise InvalidInputError(f"within must be a pair (a, b) of rational numbers, not {within!r}"[:200])
-    low, high = (checked_rational(end, "within") for end in within)  # type: ignore[attr-defined]
-    if not low < high:
-        raise InvalidInputError(f"within must be (a, b) with a < b, not ({low}, {high})")
-    return Fraction(low), Fraction(high)

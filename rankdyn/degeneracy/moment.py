@@ -79,6 +79,25 @@ class Moment(NamedTuple):
         return None if above is None or below is None else True
 
 
+class MomentPoint(NamedTuple):
+    """A value of t with an irreducible polynomial in all generators that vanishes there."""
+
+    field: FunctionField
+    polynomial: Polynomial
+    moment: Moment
+
+    @property
+    def algebraic_index(self) -> int | None:
+        """None: exponentials may occur beside t."""
+        return None
+
+    def values(self, bits: int) -> list[acb]:
+        """Return enclosures of all generators."""
+        enclosure = self.moment.enclosure(bits + 32)
+        with precision(bits + 32):
+            return generators_at(self.field, enclosure)
+
+
 def constant_field(expression: Expression, variable: str) -> FunctionField:
     """Return the field of a constant expression."""
     return FunctionField.of([expression], variable, (), Work(_WORK))

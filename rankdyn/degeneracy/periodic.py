@@ -7,6 +7,7 @@ roots only z_0 itself meets 1/z̄_0. If c is real, only z_0 > 0 gives a real t, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import gcd
@@ -199,10 +200,18 @@ def _is_unimodular(point: AlgebraicPoint) -> bool | None:
         with precision(bits):
             if not (abs(point.enclosure(bits)) - 1).contains(0):
                 return False
-    if not point.is_rational_polynomial:
-        return None
-    coefficients = univariate(point.polynomial, point.index).coeffs()
-    if coefficients[::-1] not in (coefficients, [-c for c in coefficients]):
+    field, polynomial, index = point.field, point.polynomial, point.index
+    imaginary = {i for i, name in enumerate(field.generator_names()) if "I" in re.findall(r"\w+", name)}
+    if any(d and i in imaginary - {index} for i, d in enumerate(polynomial.degrees())):
+        return None  # conjugation changes the coefficients
+    degree = int(polynomial.degrees()[index])
+    reversal = field.context.from_dict(
+        {
+            tuple(degree - int(p) if i == index else int(p) for i, p in enumerate(powers)): c
+            for powers, c in polynomial.terms()
+        }
+    )
+    if reversal not in (polynomial, -polynomial):
         return False
     roots = algebraic_points(point.field, point.polynomial, point.index)
     for bits in _BITS:

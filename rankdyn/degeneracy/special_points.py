@@ -10,12 +10,12 @@ from rankdyn.algebra.work import Work
 from rankdyn.degeneracy.algebraic import Decisions, decide
 from rankdyn.degeneracy.answer import Box, Family, Interval, Pole, SpecialPoint, SpecialPoints, Undecided
 from rankdyn.degeneracy.cleared import ClearedMatrix
-from rankdyn.degeneracy.mixed import MixedSearch, interval
+from rankdyn.degeneracy.mixed import MixedSearch
 from rankdyn.degeneracy.moment import Moment, algebraic_moment
 from rankdyn.degeneracy.periodic import Progression, progressions, rate
 from rankdyn.degeneracy.points import AlgebraicPoint, constant_indices
 from rankdyn.errors import BudgetExceededError, InvalidInputError
-from rankdyn.functions.arguments import checked_order
+from rankdyn.functions.arguments import checked_order, checked_rational
 from rankdyn.functions.matrix_function import coerce
 from rankdyn.rank.sequence import checked_budget, rank_sequence
 
@@ -76,7 +76,7 @@ def special_points(
     """
     order = checked_order(order, "order")
     function = coerce(D, "t")
-    span = None if within is None else interval(within)
+    span = None if within is None else _interval(within)
     if function.parameter_names:
         names = ", ".join(function.parameter_names)
         raise InvalidInputError(
@@ -107,15 +107,35 @@ def special_points(
         build = _of_time if moving[0] == 0 else _of_exponential
         return build(decisions, bound.value, order, span)
     if span is None:
-        shown = ", ".join(field.generator_names()[i] for i in moving)
+        shown = " and ".join(field.generator_names()[i] for i in moving)
+        reason = (
+            f"{shown} occur together" if len(moving) > 1 else f"of {shown} and constants not known to be independent"
+        )
         raise InvalidInputError(
-            f"the function is built from {shown} together; give a real interval to search, within=(a, b)"
+            f"the function is not rational in one exponential or in t alone ({reason}); "
+            "give a real interval to search, within=(a, b)"
         )
     search = MixedSearch(moved, matrix, bound.value, span)
     search.run()
     return SpecialPoints(
-        _sorted(search.points), bound.value, order, (), tuple(search.poles), tuple(search.undecided), span
+        _sorted(search.points),
+        bound.value,
+        order,
+        (),
+        tuple(sorted(search.poles, key=lambda p: p.box.real[0])),
+        tuple(search.undecided),
+        span,
     )
+
+
+def _interval(within: object) -> Interval:
+    """Return a pair of rational numbers a < b."""
+    if isinstance(within, str) or not hasattr(within, "__len__") or len(within) != 2:
+        raise InvalidInputError(f"within must be a pair (a, b) of rational numbers, not {within!r}"[:200])
+    low, high = (checked_rational(end, "within") for end in within)  # type: ignore[attr-defined]
+    if not low < high:
+        raise InvalidInputError(f"within must be (a, b) with a < b, not ({low}, {high})")
+    return Fraction(low), Fraction(high)
 
 
 def _sorted(points: list[SpecialPoint]) -> tuple[SpecialPoint, ...]:

@@ -13,9 +13,10 @@ import rankdyn as rd
 from rankdyn.algebra.function_field import FunctionField
 from rankdyn.algebra.work import Work
 from rankdyn.calculus.balls import ball, precision
-from rankdyn.degeneracy.isolation import RealFunction, _ranges, simplest_between
+from rankdyn.degeneracy.isolation import _ranges, simplest_between
 from rankdyn.degeneracy.local_rank import rank_of
 from rankdyn.degeneracy.points import AlgebraicPoint, algebraic_points
+from rankdyn.degeneracy.real_function import RealFunction
 from rankdyn.degeneracy.vanishing import vanishes
 from rankdyn.expressions.grammar import parse_expression
 from tests.strategies import examples
@@ -66,6 +67,16 @@ def test_constants_are_compared_one_by_one():
     )
     assert [vanishes(good, point) for point in points] == [False, True]
     assert [vanishes(bad, point) for point in points] == [False, False]
+
+
+def test_vanishing_where_the_polynomial_has_transcendental_coefficients():
+    """t² + π² has the roots ±iπ; t − iπ is zero at one of them."""
+    texts = ("t**2 + pi**2", "t - I*pi", "(t - I*pi)*(t - pi)", "t*I + pi", "t - 2*I*pi", "t**2*I + pi**2*I")
+    field, points = roots(*texts)
+    f = [field.element(parse_expression(text)).numerator for text in texts]
+    signs = [1 if point.enclosure(64).imag > 0 else -1 for point in points]
+    for value, expected in zip(f, [(1, -1), (1,), (1,), (1,), (), (1, -1)], strict=True):
+        assert [vanishes(value, point) for point in points] == [sign in expected for sign in signs]
 
 
 def test_a_nearly_vanishing_entry_still_counts_for_the_rank():

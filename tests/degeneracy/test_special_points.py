@@ -68,6 +68,9 @@ BOXED = [
     ("[[exp(t) + exp(pi*t) - 3]]", {"within": (-5, 5)}, [0.18625982809], None),
     ("[[exp(2*t) - exp(t) - 1]]", {}, [np.log((1 + 5**0.5) / 2)], None),
     ("[[(t - sqrt(2))*(t - exp(-t))]]", {"within": (-3, 3)}, [0.5671432904097838, 2**0.5], None),
+    ("[[cos(t) - log(2)]]", {"within": (0, 7)}, [np.arccos(np.log(2)), 2 * np.pi - np.arccos(np.log(2))], None),
+    ("[[cos(t) - pi]]", {"within": (0, 7)}, [], None),
+    ("[[cos(t) + 2*log(2)*sin(t)]]", {"within": (0, 3)}, [np.pi - np.arctan(1 / (2 * np.log(2)))], None),
     ("[[2*cos(2*t) - 2*cos(t) - 1]]", {"within": (0, 3)}, [np.arccos((1 - 13**0.5) / 4)], None),
 ]
 
