@@ -216,6 +216,11 @@ ACCEPTED: dict[str, Json] = {
         order(1, lower([0], [0], **AT20), kernel("right", [1], ["-exp(2/5*I*pi)", "exp(2/5*I*pi)"])),
         at="0",
     ),
+    "a removable singularity and a kernel vector that makes a Gauss sum": certificate(
+        entries(["sqrt(5)*sin(t)/t", "sqrt(5)*sin(t)/t"]),
+        order(1, lower([0], [0], **AT20), kernel("right", [1], ["-exp(2/5*I*pi)", "exp(2/5*I*pi)"])),
+        at="0",
+    ),
     "a pole that a factor removes": certificate(
         {"type": "product", "factors": [entries(["1/t"]), entries(["sin(t)"])]},
         order(1, ball([0], [0]), FACTORS),
