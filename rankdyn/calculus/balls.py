@@ -10,6 +10,7 @@ whatever uses a ring does so within `precision`.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -79,8 +80,9 @@ class _BallRing(Ring[Element], Generic[Element]):
             self._known[name] = self._symbol(name)
         return self._known[name]
 
+    @abstractmethod
     def _symbol(self, name: str) -> Element:
-        raise NotImplementedError
+        """Return what `symbol` remembers."""
 
     def exponential(self, exponent: Exponent) -> Element:
         """Return e^P."""
@@ -97,9 +99,9 @@ class _BallRing(Ring[Element], Generic[Element]):
             self._known[key] = self.call(name, self.add(terms) if terms else self.constant(Fraction(0)))
         return self._known[key]
 
+    @abstractmethod
     def call(self, name: str, argument: Element) -> Element:
         """Return a function outside the exact class."""
-        raise NotImplementedError
 
     def _start(self) -> acb:
         return ball(self.point.values[self.variable]) + acb(0, 1) * ball(self.point.height)
