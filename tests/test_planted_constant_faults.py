@@ -10,9 +10,8 @@ from flint.utils.flint_exceptions import DomainError
 
 import rankdyn as rd
 from rankdyn.algebra import exponents, function_field, number_field, primes, quotient
-from rankdyn.calculus import modular
 from rankdyn.expressions import evaluate, nodes
-from rankdyn.rank import kernel, minors
+from rankdyn.rank import exponentials, kernel, minors
 from rankdyn.rank import sequence as rank_sequence_module
 from tests.test_fixtures import check_case
 from tests.test_trig_fixtures import CASES
@@ -134,8 +133,8 @@ def conjugates_without_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def exponential_of_the_middle_of_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    true = modular.shift
-    monkeypatch.setattr(modular, "shift", lambda argument, variable, step: true(argument, variable, step / 2))
+    true = exponentials.shift
+    monkeypatch.setattr(exponentials, "shift", lambda argument, variable, step: true(argument, variable, step / 2))
 
 
 FAULTS: list[Fault] = [

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 import rankdyn as rd
 from rankdyn.algebra import place, primes
 from rankdyn.calculus import leibniz, modular
 from rankdyn.functions import product
-from rankdyn.rank import estimate, evaluations, kernel, lower, orders, pointwise, reduction, sequence, structure, upper
+from rankdyn.rank import (
+    estimate,
+    evaluations,
+    exponential_matrix,
+    exponentials,
+    kernel,
+    lower,
+    orders,
+    pointwise,
+    reduction,
+    sequence,
+    structure,
+    upper,
+)
 from tests.test_fixtures import CASES, check_case
 
 Fault = Callable[[pytest.MonkeyPatch], None]
@@ -101,30 +115,26 @@ def leibniz_without_its_last_term(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def taylor_product_that_forgets_the_last_coefficient(monkeypatch: pytest.MonkeyPatch) -> None:
-    true = modular.TaylorRing.multiply
+    true = exponential_matrix._Run._products
 
-    def multiply(self: modular.TaylorRing, factors: Any) -> list[int]:
-        result = true(self, factors)
-        return result[:-1] + [0] if self.order else result
+    def products(self: Any, step: Any) -> Any:
+        result = true(self, step)
+        if self._is_taylor and len(result) > 1:
+            result[-1] = 0
+        return result
 
-    monkeypatch.setattr(modular.TaylorRing, "multiply", multiply)
+    monkeypatch.setattr(exponential_matrix._Run, "_products", products)
 
 
 def taylor_product_coefficient_by_coefficient(monkeypatch: pytest.MonkeyPatch) -> None:
-    def multiply(self: modular.TaylorRing, factors: Any) -> list[int]:
-        result = factors[0]
-        for factor in factors[1:]:
-            result = [a * b % self.prime for a, b in zip(result, factor, strict=True)]
-        return result
+    def products(self: Any, step: Any) -> Any:
+        return self._table[:, step.left] * self._table[:, step.right] % self._prime
 
-    monkeypatch.setattr(modular.TaylorRing, "multiply", multiply)
+    monkeypatch.setattr(exponential_matrix._Run, "_products", products)
 
 
 def taylor_exponential_without_its_chain_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    def exponential(self: modular.TaylorRing, exponent: Any) -> list[int]:
-        return [self.place.exponential(exponent)] + [0] * self.order
-
-    monkeypatch.setattr(modular.TaylorRing, "exponential", exponential)
+    monkeypatch.setattr(exponentials.Exponentials, "_derivatives", lambda self, place: [])
 
 
 def node_values_without_the_shift(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,12 +251,15 @@ def difference_weights_of_the_wrong_order(monkeypatch: pytest.MonkeyPatch) -> No
 
 def exponents_without_their_relations(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every exponential becomes an indeterminate of its own."""
-    true = place.Place.exponential
+    true = exponentials.Exponentials.at
 
-    def exponential(self: place.Place, exponent: Any) -> int:
-        return (true(self, exponent) * 3 + len(repr(exponent))) % self.prime
+    def at(self: Any, place: Any) -> Any:
+        values = true(self, place)
+        offsets = [3 + len(repr(row)) for row in zip(*self._coordinates, strict=True)]
+        scale = np.array(offsets, dtype=np.uint64)[: values.shape[1]]
+        return values * scale % np.uint64(place.prime)
 
-    monkeypatch.setattr(place.Place, "exponential", exponential)
+    monkeypatch.setattr(exponentials.Exponentials, "at", at)
 
 
 def structural_bound_that_is_one_too_small(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,9 +133,9 @@ class ExponentBasis:
                 if is_algebraic(monomial):
                     continue
                 raise ValueError(f"the exponent {exponent} is not in the lattice {self.units}")
-            if (value / unit).denominator != 1:
+            found[index], rest = divmod(value.numerator * unit.denominator, value.denominator * unit.numerator)
+            if rest:
                 raise ValueError(f"the exponent {exponent} is not in the lattice {self.units}")
-            found[index] = int(value / unit)
         return tuple(found)
 
     def exponent(self, coordinates: Iterable[int]) -> Exponent:

@@ -17,7 +17,7 @@ import numpy as np
 from rankdyn.calculus.ball_functions import UndefinedPointError
 from rankdyn.calculus.ball_points import points
 from rankdyn.calculus.balls import BallPoint
-from rankdyn.errors import BudgetExceededError, InvalidInputError
+from rankdyn.errors import BudgetExceededError, InvalidInputError, NotExactError
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.expressions.nodes import Call, parts
 from rankdyn.expressions.printing import text
@@ -25,6 +25,8 @@ from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.rank.answer import Answer
 from rankdyn.rank.ball_minor import Elimination, eliminate
 from rankdyn.rank.ball_values import ball_values
+from rankdyn.rank.polynomial_matrix import polynomial_matrix
+from rankdyn.rank.prepared_entries import PreparedEntries
 from rankdyn.rank.reduction import Kind
 from rankdyn.rank.structure import structural_bound
 
@@ -68,8 +70,18 @@ def outside_call(function: MatrixFunction) -> Call | None:
 def is_outside(function: MatrixFunction) -> bool:
     """Return whether a function outside the exact class occurs in the entries; remembered with the function."""
     if "outside" not in function._cache:
-        function._cache["outside"] = outside_call(function) is not None
+        function._cache["outside"] = not _is_prepared(function)
     return bool(function._cache["outside"])
+
+
+def _is_prepared(function: MatrixFunction) -> bool:
+    """Read the entries for what follows, which only those of the exact class allow."""
+    try:
+        if polynomial_matrix(function) is None:
+            PreparedEntries.of(function)
+    except NotExactError:
+        return False
+    return True
 
 
 def outside_sequence(

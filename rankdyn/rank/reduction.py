@@ -23,9 +23,9 @@ from rankdyn.algebra.modular_matrix import product
 from rankdyn.algebra.place import Place
 from rankdyn.calculus.leibniz import difference_weights
 from rankdyn.calculus.modular import NodeRing, TaylorRing, shifted_exponents
-from rankdyn.calculus.size import Box, MinorBound, Size
+from rankdyn.calculus.size import Box, MinorBound, Size, SizeRing
 from rankdyn.expressions.evaluate import evaluate
-from rankdyn.expressions.nodes import Exponent, Expression, exponents, number, transcendental_constants
+from rankdyn.expressions.nodes import Expression
 from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction
@@ -34,7 +34,8 @@ from rankdyn.functions.separable import Separable
 from rankdyn.functions.sum import Sum
 from rankdyn.rank.exponential_matrix import ExponentialMatrix
 from rankdyn.rank.polynomial_matrix import polynomial_matrix
-from rankdyn.rank.sizes import RememberingSizeRing, distinct_entries, function_size
+from rankdyn.rank.prepared_entries import PreparedEntries
+from rankdyn.rank.sizes import EntrySizes
 from rankdyn.rank.structure import structural_bound
 
 Kind = Literal["derivative", "difference"]
@@ -74,7 +75,7 @@ class Reduction:
         self._taylor_weights: tuple[npt.NDArray[Any], npt.NDArray[np.intp]] | None = None
         self._divided: list[Box] | None = None
         self._structural: list[int] | None = None
-        self._entries: ExponentialMatrix | None = None
+        self._matrix: ExponentialMatrix | None = None
         self.error_probabilities: dict[tuple[int, int, int], float] = {}
 
     @classmethod
@@ -88,11 +89,11 @@ class Reduction:
 
     def exponent_basis(self) -> ExponentBasis:
         """Return the Z-basis of all exponents that occur up to the highest order."""
-        entries = [entry for leaf in self.function.leaves() for row in leaf.rows() for entry in row]
-        found = sorted(frozenset[Exponent]().union(*map(exponents, entries)))
+        entries = PreparedEntries.of(self.function)
+        found = sorted(entries.exponents())
         if self.kind == "difference":
             found = shifted_exponents(found, self.variable, self.order, self.step)
-        return ExponentBasis.of(found, frozenset[str]().union(*map(transcendental_constants, entries)))
+        return ExponentBasis.of(found, entries.transcendental_constants())
 
     def random_place(self, rng: np.random.Generator) -> Place:
         """Return a random place for the function."""
@@ -111,21 +112,20 @@ class Reduction:
         if self.polynomial is not None:
             return self.polynomial.weighted(self._weights(place, self.polynomial.degree), place.prime)
         if self.kind == "derivative":
-            return _LeafValues(TaylorRing(place, self.variable, self.order), self._prepared()).of(self.function)
+            return self._leaf_values(TaylorRing(place, self.variable, self.order)).of(self.function)
         ring = NodeRing(place, self.variable, self.order, self.step)
-        nodes = _LeafValues(ring, self._prepared()).of(self.function)
+        nodes = self._leaf_values(ring).of(self.function)
         signs = self._difference_matrix(place.prime)
         flat = product(signs, nodes.reshape(self.order + 1, nodes[0].size), place.prime)
         return np.ascontiguousarray(flat.reshape(nodes.shape))
 
-    def _prepared(self) -> ExponentialMatrix:
-        """Return the distinct entries of all leaves, prepared when first asked for."""
-        if self._entries is None:
-            entries = [entry for leaf in self.function.leaves() for entry in distinct_entries(leaf)[0]]
+    def _leaf_values(self, ring: TaylorRing | NodeRing) -> _LeafValues:
+        """Return the values of all leaves, prepared when first asked for."""
+        entries = PreparedEntries.of(self.function)
+        if self._matrix is None:
             step = self.step if self.kind == "difference" else None
-            distinct = list(dict.fromkeys([*entries, number(0)]))  # zeros stand around the diagonal of a Separable
-            self._entries = ExponentialMatrix(distinct, self.basis, self.variable, self.order, step)
-        return self._entries
+            self._matrix = ExponentialMatrix(entries.programs, self.basis, self.variable, self.order, step)
+        return _LeafValues(ring, entries, self._matrix.values(ring))
 
     def _weights(self, place: Place, degree: int) -> Residues:
         """Return the matrix from coefficients to orders: C(i, k) t^{i−k}, or differences of powers over the nodes."""
@@ -185,11 +185,11 @@ class Reduction:
     def denominators(self) -> list[Box]:
         """Return bounds of all that is divided by when the function is evaluated, at every node for differences."""
         if self._divided is None:
-            rings = [RememberingSizeRing(self.names, self.basis, j * self.step) for j in range(self.order + 1)]
-            rings = rings if self.kind == "difference" else [RememberingSizeRing(self.names, self.basis)]
+            shifts = range(self.order + 1) if self.kind == "difference" else [0]
+            rings = [SizeRing(self.names, self.basis, j * self.step) for j in shifts]
             for ring in rings:
                 if self.polynomial is None:
-                    size = function_size(self.function, ring)
+                    size = self._function_size(ring)
                     self._own_size = self._own_size or size  # of D itself: the first ring is not shifted
                 else:
                     ring.symbol(self.variable)  # the polynomial lane divides by the step's denominator alone
@@ -197,7 +197,7 @@ class Reduction:
         return self._divided
 
     def _entry_size(self, order: int) -> Size:
-        ring = RememberingSizeRing(self.names, self.basis)
+        ring = SizeRing(self.names, self.basis)
         if self.kind == "derivative":
             if self.polynomial is not None:
                 scale = ring.constant(Fraction(1, self.polynomial.denominator))
@@ -209,18 +209,22 @@ class Reduction:
             return ring.derivative(self._own_size, order)
         shifted = []
         for j, weight in enumerate(difference_weights(order)):
-            moved = RememberingSizeRing(self.names, self.basis, j * self.step)
-            shifted.append(moved.multiply([moved.constant(Fraction(weight)), function_size(self.function, moved)]))
+            moved = SizeRing(self.names, self.basis, j * self.step)
+            shifted.append(moved.multiply([moved.constant(Fraction(weight)), self._function_size(moved)]))
         return ring.add(shifted)
+
+    def _function_size(self, ring: SizeRing) -> Size:
+        entries = PreparedEntries.of(self.function)
+        return EntrySizes(entries.programs, ring).of(self.function, entries.places)
 
 
 class _LeafValues:
     """Values of structured functions from those of their leaves, in one ring."""
 
-    def __init__(self, ring: TaylorRing | NodeRing, entries: ExponentialMatrix) -> None:
+    def __init__(self, ring: TaylorRing | NodeRing, entries: PreparedEntries, table: Residues) -> None:
         self.ring, self.order, self.taylor = ring, ring.order, isinstance(ring, TaylorRing)
         self.prime = ring.prime
-        self.entries, self.table = entries, entries.values(ring)
+        self.entries, self.table = entries, table
 
     def of(self, function: MatrixFunction) -> Residues:
         match function:
@@ -239,12 +243,7 @@ class _LeafValues:
         raise TypeError(f"no reduction for {type(function).__name__}")
 
     def _explicit(self, function: Explicit) -> Residues:
-        known = function._cache.get("places")
-        if known is None or known[0] is not self.entries:
-            entries, index = distinct_entries(function)
-            numbers = np.array([self.entries.numbers[entry] for entry in entries], dtype=np.intp)
-            known = function._cache["places"] = self.entries, numbers[index]
-        return np.ascontiguousarray(self.table[:, known[1]])
+        return np.ascontiguousarray(self.table[:, self.entries.places(function)])
 
     def _term(self, coefficient: Expression, function: MatrixFunction) -> Residues:
         scalar = np.uint64(evaluate(coefficient, self.ring)[0])

@@ -244,7 +244,7 @@ def test_probability_grows_with_degree_and_height() -> None:
 
 def test_probability_is_conditional_on_denominators_that_do_not_vanish() -> None:
     """A draw at which something divided by vanishes is repeated; the failure among those kept is bounded."""
-    D = rd.MatrixFunction([["1/(t**900 + 1)", "t/(t**900 + 1)"], ["1", "t"]])
+    D = rd.MatrixFunction([["1/(t**900 + 1)", "t/(t**900 + 1)"], ["1/(t**900 + 2)", "t/(t**900 + 2)"]])
     found, reduction = probability(D, 0)
     divided = reduction.denominators()
     assert sum(box.degree for box in divided) >= 1800
