@@ -52,16 +52,6 @@ class Ring(Protocol[Element]):
 def evaluate(expression: Expression, ring: Ring[Element]) -> Element:
     """Return the image of the expression in the ring."""
     # no patterns: a chain of tests takes half the time, and every answer starts here
-    if isinstance(expression, Mul):
-        return ring.multiply([evaluate(factor, ring) for factor in expression.factors])
-    if isinstance(expression, Add):
-        return ring.add([evaluate(term, ring) for term in expression.terms])
-    if isinstance(expression, Number):
-        return ring.constant(expression.value)
-    if isinstance(expression, Symbol):
-        return ring.symbol(expression.name)
-    if isinstance(expression, Pow):
-        return ring.power(evaluate(expression.base, ring), expression.exponent)
     if isinstance(expression, Function):
         if expression.name == "exp":
             return ring.exponential(expression.argument)
@@ -69,6 +59,16 @@ def evaluate(expression: Expression, ring: Ring[Element]) -> Element:
         if function is not None:
             return function(expression.name, expression.argument)  # type: ignore[no-any-return]
         return _written_with_exponentials(expression, ring)
+    if isinstance(expression, Number):
+        return ring.constant(expression.value)
+    if isinstance(expression, Symbol):
+        return ring.symbol(expression.name)
+    if isinstance(expression, Pow):
+        return ring.power(evaluate(expression.base, ring), expression.exponent)
+    if isinstance(expression, Mul):
+        return ring.multiply([evaluate(factor, ring) for factor in expression.factors])
+    if isinstance(expression, Add):
+        return ring.add([evaluate(term, ring) for term in expression.terms])
     if isinstance(expression, Call):
         call = getattr(ring, "call", None)
         if call is None:

@@ -69,6 +69,10 @@ def _plain_power(name: str, count: str) -> Expression | None:
     return power(Symbol(name), int(count))
 
 
+_applied = lru_cache(maxsize=1024)(apply)
+"""One node for all equal functions, which are then compared by identity."""
+
+
 class _Reader(Cursor):
     """Recursive descent over one text, its depth bounded."""
 
@@ -187,7 +191,7 @@ class _Reader(Cursor):
             self.depth -= 1
             self.expect(")", f"to close {name!r}")
             try:
-                return apply(name, argument)
+                return _applied(name, argument)
             except InvalidInputError as error:
                 self.fail(str(error), index)
         if name in _CONSTANTS:

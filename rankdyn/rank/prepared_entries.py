@@ -9,7 +9,7 @@ import numpy as np
 from rankdyn.expressions.nodes import Exponent, Expression, Symbol, exponents, number, transcendental_constants
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction
-from rankdyn.rank.straight_line import Indices, StraightLineProgram, programs
+from rankdyn.rank.straight_line import Indices, StraightLineProgram
 
 
 class PreparedEntries:
@@ -22,12 +22,25 @@ class PreparedEntries:
     """
 
     def __init__(self, function: MatrixFunction) -> None:
-        self._numbers: dict[Expression, int] = {}
+        self.programs = [StraightLineProgram()]
+        self._given: list[Expression] = []  # alive, so that their ids stay theirs
+        self._numbers: dict[int, int] = {}
+        self._equal: dict[Expression, int] = {}
+        self._before = 0  # entries of closed programs
         for leaf in function.leaves():
-            numbers = [self._numbers.setdefault(entry, len(self._numbers)) for row in leaf.rows() for entry in row]
-            self._remember(leaf, numbers)
-        self._numbers.setdefault(number(0), len(self._numbers))  # zeros stand around the diagonal of a Separable
-        self.programs: list[StraightLineProgram] = programs(list(self._numbers))
+            self._remember(leaf, [self._appended(entry) for row in leaf.rows() for entry in row])
+        self._appended(number(0))  # zeros stand around the diagonal of a Separable
+
+    def _appended(self, entry: Expression) -> int:
+        """Return the number of an entry, equal ones having the same: those that one register holds."""
+        known = self._numbers.get(id(entry))
+        if known is None:
+            if self.programs[-1].is_long:
+                self._before += self.programs[-1].count
+                self.programs.append(StraightLineProgram())
+            known = self._numbers[id(entry)] = self._before + self.programs[-1].append(entry)
+            self._given.append(entry)
+        return known
 
     @classmethod
     def of(cls, function: MatrixFunction) -> PreparedEntries:
@@ -41,9 +54,17 @@ class PreparedEntries:
         """Return the numbers of the entries of a leaf, shape (m, n); remembered with the leaf."""
         known = leaf._cache.get("places")
         if known is None or known[0] is not self:
-            return self._remember(leaf, [self._numbers[entry] for row in leaf.rows() for entry in row])
+            return self._remember(leaf, [self._number(entry) for row in leaf.rows() for entry in row])
         found: Indices = known[1]
         return found
+
+    def _number(self, entry: Expression) -> int:
+        known = self._numbers.get(id(entry))
+        if known is None:
+            if not self._equal:
+                self._equal.update((entry, self._numbers[id(entry)]) for entry in self._given)
+            known = self._equal[entry]
+        return known
 
     def _remember(self, leaf: Explicit, numbers: list[int]) -> Indices:
         found = np.array(numbers, dtype=np.intp).reshape(leaf.shape)

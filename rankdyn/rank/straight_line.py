@@ -89,8 +89,6 @@ class StraightLineProgram:
 
     Attributes
     ----------
-    entries : list of Expression
-        The entries, each once.
     symbols : dict
         The register of each name that occurs.
     functions : list of Function
@@ -98,10 +96,9 @@ class StraightLineProgram:
     """
 
     def __init__(self) -> None:
-        self.entries: list[Expression] = []
         self.symbols: dict[str, int] = {}
         self.functions: list[Function] = []
-        self._results: list[Element] = []
+        self._results: dict[Element, int] = {}
         self._exponentials: dict[Exponent, int] = {}
         self._function_values: dict[tuple[str, Exponent], Element] = {}
         self._numbers: dict[Hashable, int] = {}  # what a register holds, and its number
@@ -110,10 +107,19 @@ class StraightLineProgram:
         self._products: list[tuple[int, int, int]] = []
         self._reciprocals: list[tuple[int, int]] = []
 
-    def append(self, entry: Expression) -> None:
-        """Note an entry."""
-        self.entries.append(entry)
-        self._results.append(evaluate(entry, self))
+    def append(self, entry: Expression) -> int:
+        """Note an entry and return its number; entries found equal have the same."""
+        return self._results.setdefault(evaluate(entry, self), len(self._results))
+
+    @property
+    def count(self) -> int:
+        """How many different entries there are."""
+        return len(self._results)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether further entries belong in another program."""
+        return len(self) > _MANY_REGISTERS
 
     def __len__(self) -> int:
         """Return the number of registers."""
@@ -312,13 +318,3 @@ def _grouped(noted: Sequence[Noted], depths: Sequence[int]) -> Iterator[tuple[in
 
 def _bits(value: Rational) -> int:
     return value.numerator.bit_length() + value.denominator.bit_length()
-
-
-def programs(entries: Sequence[Expression]) -> list[StraightLineProgram]:
-    """Return programs that together hold all entries, in their order."""
-    found = [StraightLineProgram()]
-    for entry in entries:
-        if len(found[-1]) > _MANY_REGISTERS:
-            found.append(StraightLineProgram())
-        found[-1].append(entry)
-    return found

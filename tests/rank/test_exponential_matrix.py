@@ -87,9 +87,10 @@ def test_entries_in_several_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_what_is_equal_is_computed_once(left: str, right: str) -> None:
     both, one = StraightLineProgram(), StraightLineProgram()
-    for text in (left, right):
-        both.append(rd.MatrixFunction([[text]]).rows()[0][0])
-    one.append(both.entries[0])
+    first, second = rd.MatrixFunction([[left, right]]).rows()[0]
+    both.append(first)
+    both.append(second)
+    one.append(first)
     assert len(both) <= len(one) + 2
 
 
