@@ -28,6 +28,7 @@ from rankdyn.errors import (
 from rankdyn.evidence.certificate import Certificate
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.functions.block_sum import BlockSum
+from rankdyn.functions.constant_class import ConstantClass
 from rankdyn.functions.document import load, save
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
@@ -53,6 +54,7 @@ __all__ = [
     "BudgetExceededError",
     "Certificate",
     "CertificateError",
+    "ConstantClass",
     "Decomposition",
     "FormalTrajectory",
     "InvalidInputError",

@@ -43,3 +43,7 @@ class CertificateError(RankdynError, ValueError):
 
 class BudgetExceededError(RankdynError):
     """An exact computation would cost more work than its budget allows."""
+
+
+class NotRealizable(RankdynError, ValueError):
+    """A proved law forbids the ranks asked for; the message names the inequality and the smallest change."""

@@ -1,0 +1,1 @@
+"""Laws: proved necessary conditions on rank sequences, as data."""

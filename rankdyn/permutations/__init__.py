@@ -1,0 +1,1 @@
+"""Permutations as rank sequences: verdicts and least shifts."""
