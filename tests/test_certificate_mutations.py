@@ -38,6 +38,16 @@ SUBJECTS = {
     ),
     "pointwise": rd.rank_at("[[t, 0], [0, 1]]", 0, 1),
     "removable": rd.rank_at("[[(exp(t) - 1)/t, 1], [1, 1]]", 0, 1),
+    "constant class": rd.rank_sequence(rd.ConstantClass([["0", "1/2"], ["1", "0"]], [[1], [2]], [[3]]), 2),
+    "powers": rd.rank_sequence(
+        rd.ConstantClass([[2, 1], [0, 1]], [[1], [2]], [["1/2"]], kind="power"), 2, "difference"
+    ),
+    "multiplied and added": rd.rank_sequence(
+        rd.Product([[1, 2]], rd.ConstantClass([[1, 1], [0, 1]], [[1], [0]], [[0]]), [["-3/2"]]) + [["1/2"]], 1
+    ),
+    "nested blocks": rd.rank_sequence(
+        rd.BlockSum(rd.BlockSum([["t"]], [["1"]]), rd.ConstantClass([[0, 0], [1, 0]], [[1], [0]], [[0]])), 1
+    ),
     "left kernel": rd.rank_sequence("[[t, t**2, 1], [2*t, 2*t**2, 2]]", 1),
 }
 DOCUMENTS = {name: found.certificate.to_dict() for name, found in SUBJECTS.items()}
@@ -74,6 +84,31 @@ def spelled(path: Path) -> str:
     return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".")
 
 
+def matrix_power(matrix: sp.Matrix) -> sp.Matrix:
+    """A^t as e^{t log A}, by the eigenvalues, which are to be positive."""
+    vectors, diagonal = matrix.diagonalize()
+    t = sp.Symbol("t")
+    return vectors * sp.diag(*(sp.exp(t * sp.log(diagonal[i, i])) for i in range(diagonal.rows))) * vectors.inv()
+
+
+def matrices_of(function: Any) -> list[sp.Matrix]:
+    """Return A, D_0 and B of a constant class."""
+    return [sp.Matrix([[sp.Rational(x) for x in row] for row in function[key]]) for key in ("left", "start", "right")]
+
+
+def constant_class_ranks(function: Any, claim: Any) -> list[int]:
+    """Return the ranks of a constant class from its definition, by the binomial sums over powers of A and B."""
+    a, d, b = (
+        sp.Matrix([[sp.Rational(x) for x in row] for row in function[key]]) for key in ("left", "start", "right")
+    )
+    orders = range(len(claim["ranks"]))
+    if function["kind"] == "exponential":
+        terms = [[sp.binomial(k, j) * a**j * d * b ** (k - j) for j in range(k + 1)] for k in orders]
+    else:
+        terms = [[(-1) ** (k - j) * sp.binomial(k, j) * a**j * d * b**j for j in range(k + 1)] for k in orders]
+    return [sum(found[1:], found[0]).rank() for found in terms]
+
+
 def as_matrix(function: Any) -> sp.Matrix:
     """Return the function of a document as a SymPy matrix, by the table in FORMAT.md."""
     match function["type"]:
@@ -90,6 +125,12 @@ def as_matrix(function: Any) -> sp.Matrix:
             return as_matrix(function["left"]) * diagonal * as_matrix(function["right"]).T
         case "block_sum":
             return sp.diag(*map(as_matrix, function["blocks"]))
+        case "constant_class":
+            a, d, b = matrices_of(function)
+            t = sp.Symbol("t")
+            if function["kind"] == "exponential":
+                return (a * t).exp() * d * (b * t).exp()
+            return matrix_power(a) * d * matrix_power(b)
         case "sum":
             parts = [read_matrix([[t["coefficient"]]])[0] * as_matrix(t["function"]) for t in function["terms"]]
             return sum(parts[1:], parts[0])
@@ -99,6 +140,8 @@ def as_matrix(function: Any) -> sp.Matrix:
 def is_true(document: Any) -> bool:
     """Return whether the claim of a document holds, by the oracle."""
     claim, t = document["claim"], sp.Symbol(document["variable"])
+    if document["function"]["type"] == "constant_class":
+        return constant_class_ranks(document["function"], claim) == claim["ranks"]
     orders = successive_matrices(
         as_matrix(document["function"]), len(claim["ranks"]) - 1, claim["kind"], claim["step"] or "1", t
     )
@@ -166,8 +209,9 @@ def test_a_missing_key_an_extra_key_and_a_missing_order_are_refused(name):
             check_certificate({k: v for k, v in document.items() if k != key})
     with pytest.raises(rd.CertificateError, match="extra"):
         check_certificate({**document, "extra": 1})
-    with pytest.raises(rd.CertificateError, match="orders"):
-        check_certificate({**document, "orders": document["orders"][:-1]})
+    inside = "orders" if "orders" in document else "blocks"
+    with pytest.raises(rd.CertificateError, match=inside):
+        check_certificate({**document, inside: document[inside][:-1]})
     with pytest.raises(rd.CertificateError, match="version"):
         check_certificate({**document, "version": 1})
 

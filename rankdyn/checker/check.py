@@ -15,6 +15,9 @@ from typing import Any
 from rankdyn.errors import CertificateError
 
 from .ball import Ball
+from .constant_class import bounds as constant_class_bounds
+from .constant_class import rank as rational_rank
+from .constant_class import values_at_zero
 from .document import Certificate, Evidence, read_certificate
 from .generators import Generators
 from .grid import check_grid, polynomial_matrix
@@ -59,10 +62,21 @@ def check_certificate(source: str | bytes | Mapping[str, object], *, max_work: i
     True
     """
     try:
-        _Checker(read_certificate(source), Work(max_work)).check()
+        _check(read_certificate(source), Work(max_work))
     except RecursionError:
         raise CertificateError("the certificate is nested too deeply for this interpreter's recursion limit") from None
     return True
+
+
+def _check(certificate: Certificate, work: Work) -> None:
+    """Check a certificate, or those of all blocks."""
+    for i, block in enumerate(certificate.blocks):
+        try:
+            _check(block, work)
+        except CertificateError as error:
+            raise CertificateError(f"blocks[{i}].{error}") from None
+    if not certificate.blocks:
+        _Checker(certificate, work).check()
 
 
 class _Checker:
@@ -92,7 +106,8 @@ class _Checker:
 
     def check(self) -> None:
         # A lower bound evaluates every text; without one the denominators have to be proved non-zero here.
-        if all(lower is None for _, lower, _ in self.certificate.orders):
+        proved = any(upper["by"] == "constant_class" for _, _, upper in self.certificate.orders)
+        if not proved and all(lower is None for _, lower, _ in self.certificate.orders):
             for text in self.function.leaves():
                 self.readings[0].scalar(text)
         # Upper bounds hold with the constants as indeterminates; at their true values too, if no denominator vanishes.
@@ -217,11 +232,23 @@ class _Checker:
                 require(bound <= rank, f"{path}.from", rule)
             case {"by": "kernel"}:
                 self.check_kernel(k, upper, path)
+            case {"by": "constant_class"}:
+                values, bounds = self.flow
+                rule = "a constant_class proves generic ranks, of differences with step 1"
+                require(not self.pointwise and self.certificate.step in (None, 1), path, rule)
+                found = rational_rank(values[k], self.work)
+                require(found >= rank, path, f"the rank at t = 0 is {found}, so rank >= {rank} is not proved")
+                require(bounds[k] <= rank, path, f"the ranks of the matrices allow rank {bounds[k]}, not only {rank}")
             case {"by": "evaluations"}:
                 generators, matrix = Generators(upper["of"], self.ring), self.matrix(k)
                 with located(f"{path}.axes"):
                     polynomials = polynomial_matrix(matrix, generators)
                 check_grid(polynomials, rank, upper["values"], self.work, path)
+
+    @cached_property
+    def flow(self) -> tuple[list[Matrix[Fraction]], list[int]]:
+        given = self.function, self.differences, self.last, self.work
+        return values_at_zero(*given), constant_class_bounds(*given)
 
     @cached_property
     def bounds(self) -> list[int]:

@@ -31,7 +31,8 @@ Evidence = dict[str, Any]
 class Certificate:
     """A whole document: `at` is None for the generic reading, `step` None for derivatives.
 
-    An order is the claimed rank with lower evidence, None at most for rank 0, and upper evidence.
+    An order is the claimed rank with lower evidence, None for rank 0 or a constant class, and upper evidence. A block
+    sum may have a certificate of each block instead of orders.
     """
 
     names: tuple[str, ...]
@@ -39,13 +40,23 @@ class Certificate:
     at: Fraction | None
     step: Fraction | None
     orders: tuple[tuple[int, Evidence | None, Evidence], ...]
+    blocks: tuple[Certificate, ...] = ()
+
+    @property
+    def ranks(self) -> list[int]:
+        """The ranks for which there is evidence."""
+        if self.blocks:
+            return [sum(ranks) for ranks in zip(*(block.ranks for block in self.blocks), strict=True)]
+        return [rank for rank, _, _ in self.orders]
 
 
 def read_certificate(source: str | bytes | Mapping[str, object]) -> Certificate:
     """Return the certificate, or raise CertificateError naming the leaf that is wrong."""
-    parts = load(source).members("format", "version", "variable", "parameters", "function", "claim", "orders")
+    root = load(source)
+    inside = _inside(root)
+    parts = root.members("format", "version", "variable", "parameters", "function", "claim", inside)
     parts["format"].choice("rankdyn-certificate")
-    parts["version"].integer(2, 2)
+    parts["version"].integer(2, 3)
     variable = _name(parts["variable"])
     parameters = [_name(leaf) for leaf in parts["parameters"].items()]
     function = _function(parts["function"], variable, 0)
@@ -60,16 +71,49 @@ def read_certificate(source: str | bytes | Mapping[str, object]) -> Certificate:
     require(step != 0, "claim.step", "the step of a difference must not be 0")
     ranks = [leaf.integer(0, min(function.shape)) for leaf in claim["ranks"].items()]
     require(len(ranks) > 0, "claim.ranks", "must hold at least one rank")
-    names = (variable, *used)
+    certificate = _evidence(parts[inside], inside, function, variable, at, step, len(ranks))
+    for k, (rank, found) in enumerate(zip(ranks, certificate.ranks, strict=True)):
+        path = f"orders[{k}].rank" if inside == "orders" else "blocks"
+        rule = f"the rank {found} is not the claimed rank {rank}"
+        require(rank == found, path, rule if inside == "orders" else f"{rule} of order {k}: ranks of blocks add")
+    return certificate
+
+
+def _inside(leaf: Leaf) -> str:
+    """Return whether an object holds orders or blocks."""
+    found = leaf.of(dict)
+    rule = "the key 'orders' is missing, or 'blocks' for a block_sum"
+    require("orders" in found or "blocks" in found, leaf.path, rule)
+    return "blocks" if "blocks" in found else "orders"
+
+
+def _evidence(
+    leaf: Leaf, inside: str, function: Function, variable: str, at: Fraction | None, step: Fraction | None, count: int
+) -> Certificate:
+    """Return the evidence for one function: its orders, or those of its blocks."""
+    names = (variable, *sorted(set().union(*(text.names for text in function.leaves())) - {variable}))
+    if inside == "blocks":
+        rule = f"only a block_sum has blocks, not {function.kind!r}"
+        require(function.kind == "block_sum", leaf.path, rule)
+        blocks = []
+        for block, item in zip(function.parts, leaf.items(len(function.parts)), strict=True):
+            kind = _inside(item)
+            blocks.append(_evidence(item.members(kind)[kind], kind, block, variable, at, step, count))
+        return Certificate(names, function, at, step, (), tuple(blocks))
     allowed, orders = names if at is None else names[1:], []
-    for rank, leaf in zip(ranks, parts["orders"].items(len(ranks)), strict=True):
-        order = leaf.members("rank", "lower", "upper")
-        own = order["rank"].integer(0)
-        require(own == rank, order["rank"].path, f"the rank {own} is not the claimed rank {rank}")
+    for part in leaf.items(count):
+        order = part.members("rank", "lower", "upper")
+        rank = order["rank"].integer(0, min(function.shape))
         lower = None if order["lower"].value is None else _lower(order["lower"], function.shape, allowed, rank)
-        rule = f"must be null, or ball evidence without rows, exactly when the rank is 0; the rank is {rank}"
-        require(lower is not None if rank else lower is None or "ball" in lower, order["lower"].path, rule)
-        orders.append((rank, lower, _upper(order["upper"], function.shape, allowed, rank)))
+        upper = _upper(order["upper"], function.shape, allowed, rank)
+        if upper["by"] == "constant_class":
+            require(
+                lower is None, order["lower"].path, "must be null beside a constant_class, which proves both bounds"
+            )
+        else:
+            rule = f"must be null, or ball evidence without rows, exactly when the rank is 0; the rank is {rank}"
+            require(lower is not None if rank else lower is None or "ball" in lower, order["lower"].path, rule)
+        orders.append((rank, lower, upper))
     return Certificate(names, function, at, step, tuple(orders))
 
 
@@ -110,6 +154,7 @@ def _function(leaf: Leaf, variable: str, depth: int) -> Function:
         separable="left diagonal right",
         block_sum="blocks",
         sum="terms",
+        constant_class="kind left start right",
     )
 
     def inner(leaf: Leaf) -> Function:
@@ -118,6 +163,8 @@ def _function(leaf: Leaf, variable: str, depth: int) -> Function:
     if kind == "entries":
         m, n = (side.integer(0, MAX_DIMENSION) for side in parts["shape"].items(2))
         return Function(kind, (m, n), tuple(tuple(map(_text, row.items(n))) for row in parts["rows"].items(m)))
+    if kind == "constant_class":
+        return _constant_class(parts)
     if kind == "product":
         factors = [inner(factor) for factor in parts["factors"].items()]
         require(len(factors) >= 2, parts["factors"].path, "a product needs at least 2 factors")
@@ -140,6 +187,28 @@ def _function(leaf: Leaf, variable: str, depth: int) -> Function:
     rule = "a sum needs at least 1 term, and all of one shape"
     require(len({function.shape for function in functions}) == 1, parts["terms"].path, rule)
     return Function(kind, functions[0].shape, (weights,), functions)
+
+
+def _constant_class(parts: dict[str, Leaf]) -> Function:
+    """Return e^{tA} D_0 e^{tB} or A^t D_0 B^t; D_0 has at least one entry."""
+    start = _matrix(parts["start"])
+    m, n = len(start), len(start[0]) if start else 0
+    require(m > 0 and n > 0, parts["start"].path, "D_0 must have at least one row and one column")
+    left, right = _matrix(parts["left"], m), _matrix(parts["right"], n)
+    power = parts["kind"].choice("exponential", "power") == "power"
+    return Function("constant_class", (m, n), matrices=(left, start, right), power=power)
+
+
+def _matrix(leaf: Leaf, size: int | None = None) -> tuple[tuple[Fraction, ...], ...]:
+    """Return a rational matrix, square if a size is given."""
+    rows = leaf.items(size)
+    require(len(rows) <= MAX_DIMENSION, leaf.path, f"at most {MAX_DIMENSION} rows are read")
+    width = size if size is not None else len(rows[0].of(list)) if rows else 0
+    found = []
+    for row in rows:
+        values = [_rational(value, True, "each entry") for value in row.items(width)]
+        found.append(tuple(value for value in values if value is not None))
+    return tuple(found)
 
 
 def _product(factors: Sequence[Function], path: str) -> Function:
@@ -182,7 +251,13 @@ def _lower(leaf: Leaf, shape: tuple[int, int], names: Sequence[str], rank: int) 
 def _upper(leaf: Leaf, shape: tuple[int, int], names: Sequence[str], rank: int) -> Evidence:
     """Return UPPER."""
     by, parts = leaf.tagged(
-        "by", dimension="", factors="", growth="from", kernel="side free vectors", evaluations="axes"
+        "by",
+        dimension="",
+        factors="",
+        growth="from",
+        kernel="side free vectors",
+        evaluations="axes",
+        constant_class="",
     )
     if by == "growth":
         return {"by": by, "from": parts["from"].integer(0)}

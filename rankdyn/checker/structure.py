@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from typing import TypeVar
 
@@ -22,16 +23,18 @@ Dot = Callable[[Sequence[Scalar], Sequence[Scalar]], Scalar]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A node of FORMAT.md: "entries" with their texts, or a "product", "block_sum" or "sum" of parts.
+    """A node of FORMAT.md: "entries" with their texts, a "product", "block_sum" or "sum" of parts, "constant_class".
 
     The texts of a sum are its coefficients, one row of them. U diag(g) Vᵀ is the product of U, a block sum of the
-    1 × 1 entries g, and V.
+    1 × 1 entries g, and V. A constant class has three rational matrices, A, D_0 and B, and no texts.
     """
 
     kind: str
     shape: tuple[int, int]
     texts: tuple[tuple[Expression, ...], ...] = ()
     parts: tuple[Function, ...] = ()
+    matrices: tuple[tuple[tuple[Fraction, ...], ...], ...] = ()
+    power: bool = False
 
     def leaves(self) -> Iterator[Expression]:
         """Yield every expression, used or not."""
@@ -64,6 +67,7 @@ def expand(function: Function, leaf: Callable[[Expression], Scalar], dot: Dot[Sc
     Every text is evaluated exactly once, used or not: a completed expansion is a proof that none of the denominators
     vanishes identically.
     """
+    refuse_constant_class(function)
     m, n = function.shape
     work.spend(m * n + m + n)
 
@@ -88,6 +92,12 @@ def expand(function: Function, leaf: Callable[[Expression], Scalar], dot: Dot[Sc
     return texts
 
 
+def refuse_constant_class(function: Function) -> None:
+    """Raise CertificateError for a constant class, which is given without entries."""
+    if function.kind == "constant_class":
+        raise CertificateError("function: a constant_class has no entries; its evidence must be by 'constant_class'")
+
+
 def combine(weights: Sequence[Scalar], matrices: Sequence[Matrix[Scalar]], dot: Dot[Scalar]) -> Matrix[Scalar]:
     """Return the sum of weight · matrix."""
     return [[dot(weights, entries) for entries in zip(*rows, strict=True)] for rows in zip(*matrices, strict=True)]
@@ -105,6 +115,7 @@ def structural_bounds(function: Function, variable: str, order: int, work: Work)
     at most the least of its factors' ranks. In the rule for differences the factors are also shifted, which does not
     change a generic rank.
     """
+    refuse_constant_class(function)
     work.spend(order + 1)
     parts = [structural_bounds(part, variable, order, work) for part in function.parts]
     least = min(function.shape)

@@ -1,4 +1,4 @@
-"""Certificates as typed data; the format is rankdyn/checker/FORMAT.md, version 2.
+"""Certificates as typed data; the format is rankdyn/checker/FORMAT.md, version 3.
 
 The engine fills these structures in; the checker (`rankdyn.checker`) reads only their JSON and shares no code with
 them.
@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 
 FORMAT: Final = "rankdyn-certificate"
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 class Exponential(msgspec.Struct, frozen=True):
@@ -80,7 +80,11 @@ class Evaluations(msgspec.Struct, frozen=True, tag="evaluations", tag_field="by"
     axes: list[Axis]
 
 
-Upper = Dimension | Factors | Growth | Kernel | Evaluations
+class Matrices(msgspec.Struct, frozen=True, tag="constant_class", tag_field="by"):
+    """rank = that of a rational matrix, for functions of constant class: both bounds at once."""
+
+
+Upper = Dimension | Factors | Growth | Kernel | Evaluations | Matrices
 
 
 class OrderEvidence(msgspec.Struct, frozen=True):
@@ -89,6 +93,13 @@ class OrderEvidence(msgspec.Struct, frozen=True):
     rank: int
     lower: Lower | Ball | None
     upper: Upper
+
+
+class BlockEvidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The orders of one block of a block sum, or of its blocks."""
+
+    orders: list[OrderEvidence] | msgspec.UnsetType = msgspec.UNSET
+    blocks: list[BlockEvidence] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -102,7 +113,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim on the ranks of one function, with a proof of every bound.
+    """A claim on the ranks of one function, with a proof of every bound: order by order, or block by block.
 
     Certificates are plain data: `to_json` and `save` write what ``rankdyn certify FILE`` reads.
     """
@@ -113,7 +124,21 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     parameters: list[str]
     function: dict[str, Any]
     claim: Claim
-    orders: list[OrderEvidence]
+    orders: list[OrderEvidence] | msgspec.UnsetType = msgspec.UNSET
+    blocks: list[BlockEvidence] | msgspec.UnsetType = msgspec.UNSET
+
+    def all_orders(self) -> list[list[OrderEvidence]]:
+        """Return the orders of the function, or of each innermost block."""
+        pending, found = [self.evidence()], list[list[OrderEvidence]]()
+        while pending:
+            part = pending.pop()
+            pending += part.blocks if part.blocks is not msgspec.UNSET else []
+            found += [part.orders] if part.orders is not msgspec.UNSET else []
+        return found
+
+    def evidence(self) -> BlockEvidence:
+        """Return the evidence without the claim, as it stands in the certificate of a block sum."""
+        return BlockEvidence(self.orders, self.blocks)
 
     def to_json(self) -> str:
         """Return the certificate as one JSON document."""

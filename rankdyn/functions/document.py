@@ -10,6 +10,7 @@ from typing import Any, Final
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.printing import text
 from rankdyn.functions.block_sum import BlockSum
+from rankdyn.functions.constant_class import ConstantClass
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
@@ -77,6 +78,10 @@ def to_document(function: MatrixFunction) -> dict[str, Any]:
             }
         case BlockSum():
             return {"type": "block_sum", "blocks": [to_document(block) for block in function.blocks]}
+        case ConstantClass():
+            matrices = (function.A, function.D0, function.B)
+            left, start, right = ([[str(value) for value in row] for row in matrix] for matrix in matrices)
+            return {"type": "constant_class", "kind": function.kind, "left": left, "start": start, "right": right}
         case Sum():
             terms = [{"coefficient": text(c), "function": to_document(f)} for c, f in function.terms]
             return {"type": "sum", "terms": terms}
@@ -106,6 +111,8 @@ def from_document(document: dict[str, Any], variable: str) -> MatrixFunction:
                 return Separable(from_document(left, variable), g, from_document(right, variable))
             case {"type": "block_sum", "blocks": list(blocks)}:
                 return BlockSum(*(from_document(block, variable) for block in blocks))
+            case {"type": "constant_class", "kind": "exponential" | "power" as kind, "left": a, "start": d, "right": b}:
+                return ConstantClass(a, d, b, kind, variable)
             case {"type": "sum", "terms": list(terms)}:
                 functions = [from_document(term["function"], variable) for term in terms]
                 return Sum(*functions, coefficients=[term["coefficient"] for term in terms])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from rankdyn.evidence.certificate import Ball, Certificate, Claim, Lower, OrderEvidence, Upper
+from rankdyn.evidence.certificate import Ball, Certificate, Claim, Lower, Matrices, OrderEvidence, Upper
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.functions.document import to_document
 from rankdyn.functions.matrix_function import MatrixFunction
@@ -18,6 +18,7 @@ _UPPER_BOUNDS: Final = {
     "growth": "law L, r_k <= (k - j + 1) r_j",
     "kernel": "an exactly verified kernel",
     "evaluations": "enough exact evaluations",
+    "constant_class": "the ranks of the rational matrices of a constant class, which prove both bounds",
 }
 
 
@@ -47,7 +48,8 @@ class Answer:
         if lower is not None and lower.rows:
             by = "modulo a prime" if isinstance(lower, Lower) else "in interval arithmetic"
             shown = f"a non-singular submatrix {by}; "
-        method = f"{shown}upper bound by {_UPPER_BOUNDS[str(upper.__struct_config__.tag)]}"
+        by = _UPPER_BOUNDS[str(upper.__struct_config__.tag)]
+        method = by if isinstance(upper, Matrices) else f"{shown}upper bound by {by}"
         self.bounds.append(RankBound(rank, "exact", 0.0, method))
 
     def add_monte_carlo(self, rank: int, probability: float, method: str) -> None:

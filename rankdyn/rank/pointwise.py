@@ -25,6 +25,7 @@ from rankdyn.expressions.transform import shift
 from rankdyn.functions.arguments import checked_order, checked_rational, checked_step
 from rankdyn.functions.matrix_function import MatrixFunction, coerce
 from rankdyn.rank.answer import Answer
+from rankdyn.rank.constant_class import holds_constant_class, with_entries
 from rankdyn.rank.estimate import PLACES, Estimate, EstimateTooSmallError
 from rankdyn.rank.kernel import kernel_evidence
 from rankdyn.rank.lower import lower_evidence
@@ -92,6 +93,8 @@ def rank_at(
     step = checked_step(h) if kind == "difference" else Fraction(1)
     generator = checked_rng(rng)
     function = coerce(D, "t")
+    if holds_constant_class(function):
+        function = with_entries(function)
     work = Work(checked_budget(budget))
     if is_outside(function):
         return outside_sequence(function, order, kind, step, generator, point)

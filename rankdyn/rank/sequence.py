@@ -17,9 +17,12 @@ from rankdyn.errors import InvalidInputError, NotExactError
 from rankdyn.evidence.certificate import Ball, Lower, Upper
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.functions.arguments import checked_order, checked_step
+from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.matrix_function import coerce
 from rankdyn.limits import DEFAULT_BUDGET
 from rankdyn.rank.answer import Answer
+from rankdyn.rank.blocks import together
+from rankdyn.rank.constant_class import constant_class_sequence, holds_constant_class, with_entries
 from rankdyn.rank.estimate import Estimate, EstimateTooSmallError, error_probability, estimate, estimate_again
 from rankdyn.rank.lower import lower_evidence
 from rankdyn.rank.outside import is_outside, outside_sequence
@@ -91,6 +94,15 @@ def rank_sequence(
     generator = checked_rng(rng)
     function = coerce(D, "t")
 
+    if certify and isinstance(function, BlockSum):
+        share = work // len(function.blocks)
+        parts = [rank_sequence(b, order, kind, step, certify, share, generator) for b in function.blocks]
+        return together(function, kind, step, parts)
+    if holds_constant_class(function):
+        by_matrices = constant_class_sequence(function, order, kind, step)
+        if by_matrices is not None:
+            return by_matrices
+        function = with_entries(function)
     if is_outside(function):
         return outside_sequence(function, order, kind, step, generator)
     try:

@@ -69,7 +69,7 @@ def certificate(
 ) -> Json:
     return {
         "format": "rankdyn-certificate",
-        "version": 2,
+        "version": 3,
         "variable": variable,
         "parameters": list(parameters),
         "function": function,

@@ -48,7 +48,7 @@ def edited(document: Json, path: str, value: Any) -> Json:
 
 LEAVES: list[tuple[Callable[[], Json], str, Any, str]] = [
     (moment, "format", "other", "must be one of 'rankdyn-certificate'"),
-    (moment, "version", 1, "at least 2 and at most 2, not the integer 1"),
+    (moment, "version", 1, "at least 2 and at most 3, not the integer 1"),
     (moment, "version", True, "an integer must stand here, not true"),
     (moment, "version", 1.0, "an integer must stand here, not the float 1.0"),
     (moment, "variable", "exp", "a name"),
@@ -322,11 +322,11 @@ def test_evidence_that_proves_nothing_is_refused(name: str) -> None:
         (b"\xff", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ("[]", "an object must stand here, not a list"),
-        (json.dumps(moment()).replace('"version": 2', '"version": NaN'), "version: .* not the float nan"),
-        (json.dumps(moment()).replace('"version": 2', '"version": 1.0'), "version: .* not the float 1.0"),
-        (json.dumps(moment()).replace('"version": 2', '"version": 1e0'), "version: .* not the float 1.0"),
+        (json.dumps(moment()).replace('"version": 3', '"version": NaN'), "version: .* not the float nan"),
+        (json.dumps(moment()).replace('"version": 3', '"version": 1.0'), "version: .* not the float 1.0"),
+        (json.dumps(moment()).replace('"version": 3', '"version": 1e0'), "version: .* not the float 1.0"),
         (
-            json.dumps(moment()).replace('"version": 2', '"version": ' + "1" * 5000),
+            json.dumps(moment()).replace('"version": 3', '"version": ' + "1" * 5000),
             "version: .* an integer of 5000 digits",
         ),
         (json.dumps(moment()).replace('"claim": {', '"claim": {"at": null, '), "claim: .* repeats the key 'at'"),
