@@ -11,6 +11,7 @@ RankSequence(1, 2, 1, 1, 1, 1; exact)
 
 from typing import TYPE_CHECKING, Any
 
+from rankdyn import laws
 from rankdyn.certification import certify
 from rankdyn.decomposition.answer import Decomposition, NotDecomposable
 from rankdyn.decomposition.decompose import decompose
@@ -21,12 +22,14 @@ from rankdyn.errors import (
     CertificateError,
     InvalidInputError,
     NotExactError,
+    NotRealizable,
     ParseError,
     PoleError,
     RankdynError,
 )
 from rankdyn.evidence.certificate import Certificate
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
+from rankdyn.evidence.realizability import Obstruction, Open, Witness
 from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.constant_class import ConstantClass
 from rankdyn.functions.document import load, save
@@ -38,9 +41,12 @@ from rankdyn.functions.zeros import zeros
 from rankdyn.rank.numerical import numerical_ranks
 from rankdyn.rank.pointwise import rank_at
 from rankdyn.rank.sequence import generic_rank, rank_sequence
+from rankdyn.realization.realize import realize
 from rankdyn.trajectories.formal import FormalTrajectory
 from rankdyn.trajectories.initial_difference import initial_difference
 from rankdyn.trajectories.trajectory import trajectory
+
+LAWS = laws.LAWS
 
 if TYPE_CHECKING:
     import sympy
@@ -50,6 +56,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "LAWS",
     "BlockSum",
     "BudgetExceededError",
     "Certificate",
@@ -61,6 +68,9 @@ __all__ = [
     "MatrixFunction",
     "NotDecomposable",
     "NotExactError",
+    "NotRealizable",
+    "Obstruction",
+    "Open",
     "ParseError",
     "PoleError",
     "Product",
@@ -71,14 +81,17 @@ __all__ = [
     "SpecialPoint",
     "SpecialPoints",
     "Sum",
+    "Witness",
     "certify",
     "decompose",
     "generic_rank",
     "initial_difference",
+    "laws",
     "load",
     "numerical_ranks",
     "rank_at",
     "rank_sequence",
+    "realize",
     "save",
     "special_points",
     "t",

@@ -38,3 +38,6 @@ MAX_ORDER: Final = 200
 
 DEFAULT_BUDGET: Final = 200_000_000
 """Work units spent on exact upper bounds; one unit is about one product of two terms (some tens of nanoseconds)."""
+
+DEFAULT_CANDIDATES: Final = 200_000
+"""Candidates of the search for a witness, where no construction gives one."""

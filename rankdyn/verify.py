@@ -16,8 +16,8 @@ import numpy as np
 
 from rankdyn.errors import InvalidInputError, RankdynError
 from rankdyn.evidence.rank_sequence import STRENGTH
-from rankdyn.theorems import THEOREMS, Instance, Outcome, Theorem
-from rankdyn.theorems.theorem import Check
+from rankdyn.theorems import THEOREMS, Outcome, Theorem
+from rankdyn.theorems.theorem import Check, Instance, SequenceInstance
 
 DEFAULT_RANDOM = 20
 """Random instances of each theorem, besides the named ones."""
@@ -213,7 +213,7 @@ def _find(theorem: Theorem, random_instances: int, rng: np.random.Generator) -> 
     )
 
 
-def _outcome(check: Check, instance: Instance) -> Outcome:
+def _outcome(check: Check, instance: Instance | SequenceInstance) -> Outcome:
     """Return the outcome; an error of our own is a failure of the instance, not of the run."""
     try:
         return check(instance)

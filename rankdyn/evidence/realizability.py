@@ -37,8 +37,8 @@ class Witness:
         For 'shifted': the shift of this witness, and a proved bound below which no shift is possible.
     orders : tuple of int or None
         For 'orders': k_0 < k_1 < ….
-    point : Fraction or None
-        For 'pointwise': t0.
+    points, certificates : tuples
+        For 'pointwise': the points, and a certificate for each; `ranks` and `certificate` are those of the first.
     """
 
     function: MatrixFunction
@@ -50,7 +50,13 @@ class Witness:
     shift: int | None = None
     shift_lower_bound: int | None = None
     orders: tuple[int, ...] | None = None
-    point: Fraction | None = None
+    points: tuple[Fraction, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+
+    @property
+    def point(self) -> Fraction | None:
+        """For 'pointwise': the first point t0; None otherwise."""
+        return self.points[0] if self.points else None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the witness as plain data; what stands under 'certificate' is what `rankdyn.certify` reads."""
@@ -63,8 +69,9 @@ class Witness:
             "shift": self.shift,
             "shift_lower_bound": self.shift_lower_bound,
             "orders": None if self.orders is None else list(self.orders),
-            "point": None if self.point is None else str(self.point),
+            "points": [str(point) for point in self.points],
             "certificate": self.certificate.to_dict(),
+            "certificates": [certificate.to_dict() for certificate in self.certificates],
         }
 
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from rankdyn.evidence.certificate import Certificate, Claim
 from rankdyn.evidence.rank_sequence import STRENGTH, RankBound, RankSequence
 from rankdyn.functions.block_sum import BlockSum
-from rankdyn.functions.document import to_document
 from rankdyn.rank.answer import Answer
 from rankdyn.rank.reduction import Kind
 
@@ -20,15 +19,16 @@ def together(function: BlockSum, kind: Kind, step: Fraction, parts: Sequence[Ran
     """
     bounds = [_bound([part.bounds[k] for part in parts]) for k in range(len(parts[0]))]
     statement = Answer(function, kind, step).statement()
-    certificates = [part.certificate for part in parts]
-    if any(certificate is None for certificate in certificates):
+    certificates = [part.certificate for part in parts if part.certificate is not None]
+    if len(certificates) < len(parts):
         return RankSequence(bounds, statement)
     certificate = Certificate(
         variable=function.variable_name,
         parameters=list(function.parameter_names),
-        function=to_document(function),
+        # a block may have been written out to be proved
+        function={"type": "block_sum", "blocks": [certificate.function for certificate in certificates]},
         claim=Claim("generic", None, kind, str(step) if kind == "difference" else None, [b.value for b in bounds]),
-        blocks=[certificate.evidence() for certificate in certificates if certificate is not None],
+        blocks=[certificate.evidence() for certificate in certificates],
     )
     return RankSequence(bounds, statement, certificate)
 

@@ -1,7 +1,12 @@
 """The theorems of rank dynamics as data; `THEOREMS` is the one registry that verify, proofs and reports read."""
 
 from rankdyn.theorems import (
+    at_a_point,
+    classification,
+    constancy,
     decomposable,
+    dimensions,
+    doubling,
     evaluation,
     flows,
     growth,
@@ -10,6 +15,10 @@ from rankdyn.theorems import (
     lifting,
     monotone,
     monotone_sharp,
+    permuted,
+    polynomial,
+    toeplitz,
+    transfer,
 )
 from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem
 
@@ -24,6 +33,16 @@ THEOREMS: tuple[Theorem, ...] = (
     increase.EXPONENTIAL,
     growth.GROWTH,
     growth.HALF,
+    toeplitz.TOEPLITZ,
+    dimensions.DIMENSIONS,
+    polynomial.POLYNOMIAL,
+    constancy.CONSTANCY,
+    doubling.DOUBLING,
+    classification.THEOREM,
+    permuted.OF_THREE,
+    permuted.SHIFTED,
+    at_a_point.THEOREM,
+    transfer.THEOREM,
     evaluation.THEOREM,
     lifting.THEOREM,
     flows.THEOREM,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -72,7 +73,24 @@ class Outcome:
     detail: str
 
 
-Check = Callable[[Instance], Outcome]
+@dataclass(frozen=True, slots=True)
+class SequenceInstance:
+    """One case of a theorem on rank sequences: the sequence itself.
+
+    Attributes
+    ----------
+    name : str
+        What is shown in tables.
+    function : tuple of int
+        The sequence r_0, …, r_K; it stands where other instances have their function.
+    """
+
+    name: str
+    function: tuple[int, ...]
+
+
+Check = Callable[[Any], Outcome]
+"""Takes an `Instance` or, for theorems on rank sequences, a `SequenceInstance`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ class FalseNeighbour:
 
     statement: str
     check: Check
-    instances: tuple[Instance, ...]
+    instances: tuple[Instance | SequenceInstance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +114,7 @@ class Theorem:
         One line.
     statement, hypotheses : str, tuple of str
         The theorem in words; it holds for derivatives and forward differences alike.
-    named : tuple of Instance
+    named : tuple of Instance or SequenceInstance
         Instances worth looking at, tight ones among them.
     random : callable
         Makes a random instance from a generator.
@@ -116,15 +134,15 @@ class Theorem:
     title: str
     statement: str
     hypotheses: tuple[str, ...]
-    named: tuple[Instance, ...]
-    random: Callable[[np.random.Generator], Instance]
+    named: tuple[Instance | SequenceInstance, ...]
+    random: Callable[[np.random.Generator], Instance | SequenceInstance]
     check: Check
     false_neighbour: FalseNeighbour
     proof: str
     method: str = "certified ranks"
     source: str = "'Tracking High-order Evolutions via Cascading Low-rank Fitting', arXiv 2604.10980"
 
-    def instances(self, count: int, rng: np.random.Generator) -> Iterator[Instance]:
+    def instances(self, count: int, rng: np.random.Generator) -> Iterator[Instance | SequenceInstance]:
         """Yield the named instances, then `count` random ones."""
         yield from self.named
         for _ in range(count):

@@ -20,6 +20,10 @@ FROM_TEXT = "rankdyn, certified, parsing of text included"
 BATCH = "rankdyn, batch_ranks"
 READ = "rankdyn.MatrixFunction"
 HELP = "rankdyn --help"
+REALIZE = "rankdyn.realize, a sum of atoms (median of 200)"
+LAWS = "rankdyn.realize, a sequence that L, G or T forbids (median of 200)"
+FILTER = "rankdyn.laws.allowed_many, 10^6 sequences of length 5 up to 5"
+TABLE = "all 256 sequences of length 4 up to 3, certified"
 
 DENSE = "a"
 EXPONENTIALS = "b"
@@ -28,6 +32,7 @@ EXPANDED = "certified"
 SMALL = "batch"
 SYMPY = "sympy"
 COMMAND = "command"
+SEQUENCES = "sequences"
 
 TITLES = {
     DENSE: "Task (a): r_0..r_K of a dense product U V^T of rank n/2, polynomials",
@@ -37,6 +42,7 @@ TITLES = {
     SMALL: "Ranks modulo a prime of 10^5 dense n x n integer matrices",
     SYMPY: "SymPy input, time an entry of an n x n Matrix of expanded polynomials",
     COMMAND: "Command line",
+    SEQUENCES: "Rank sequences",
 }
 
 
@@ -82,6 +88,10 @@ GOALS = (
     Goal(SMALL, BATCH, (8,), seconds=0.1),
     Goal(SYMPY, READ, (4, 8, 16), seconds=1e-5),
     Goal(COMMAND, HELP, (0,), seconds=0.5),
+    Goal(SEQUENCES, REALIZE, (0,), seconds=1.0),
+    Goal(SEQUENCES, LAWS, (0,), seconds=0.01),
+    Goal(SEQUENCES, FILTER, (0,), seconds=60.0),
+    Goal(SEQUENCES, TABLE, (0,), seconds=90.0),
 )
 
 
