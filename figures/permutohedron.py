@@ -16,7 +16,7 @@ from _style import BLUE, WIDTH, centimetres, run
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from rankdyn.permutations.table import Row, table
+from rankdyn.permutations.least_shifts import Row, table
 
 RADII = (1.0, 0.73, 0.49, 0.235)
 """Of the rings."""

@@ -9,10 +9,13 @@ numerical.
 RankSequence(1, 2, 1, 1, 1, 1; exact)
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rankdyn import laws
 from rankdyn.certification import certify
+from rankdyn.conjectures.answer import Counterexample, NotFound, Theorem
+from rankdyn.conjectures.falsify import falsify
 from rankdyn.decomposition.answer import Decomposition, NotDecomposable
 from rankdyn.decomposition.decompose import decompose
 from rankdyn.degeneracy.answer import SpecialPoint, SpecialPoints
@@ -51,6 +54,8 @@ LAWS = laws.LAWS
 if TYPE_CHECKING:
     import sympy
 
+    from rankdyn import atlas, permutations, testing
+
     t: sympy.Symbol
 
 __version__ = "0.1.0"
@@ -62,12 +67,14 @@ __all__ = [
     "Certificate",
     "CertificateError",
     "ConstantClass",
+    "Counterexample",
     "Decomposition",
     "FormalTrajectory",
     "InvalidInputError",
     "MatrixFunction",
     "NotDecomposable",
     "NotExactError",
+    "NotFound",
     "NotRealizable",
     "Obstruction",
     "Open",
@@ -81,30 +88,37 @@ __all__ = [
     "SpecialPoint",
     "SpecialPoints",
     "Sum",
+    "Theorem",
     "Witness",
+    "atlas",
     "certify",
     "decompose",
+    "falsify",
     "generic_rank",
     "initial_difference",
     "laws",
     "load",
     "numerical_ranks",
+    "permutations",
     "rank_at",
     "rank_sequence",
     "realize",
     "save",
     "special_points",
     "t",
+    "testing",
     "trajectory",
     "zeros",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Make `rankdyn.t`, SymPy's Symbol('t'), when first asked for: importing SymPy takes longer than all the rest."""
+    """Make what takes long to import when first asked for: `rankdyn.t`, the packages atlas, permutations, testing."""
     if name == "t":
         import sympy
 
         globals()["t"] = sympy.Symbol("t")
         return globals()["t"]
+    if name in ("atlas", "permutations", "testing"):
+        return import_module(f"rankdyn.{name}")
     raise AttributeError(f"module 'rankdyn' has no attribute {name!r}")

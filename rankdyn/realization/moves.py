@@ -158,7 +158,8 @@ def transferred(block: Block, length: int) -> Block | None:
     derivatives' matrices as c grows). Explicit entries stay where their differences have the same ranks.
     """
     wanted = block.ranks(length)
-    for c in (0, 1, 2, 5, 10, 100, 1000):
+    shifts = (0,) if isinstance(block.function, Explicit) else (0, 1, 2, 5, 10, 100, 1000)
+    for c in shifts:
         function = _transferred(block.function, c)
         if function is None:
             return None

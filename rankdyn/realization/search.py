@@ -18,9 +18,10 @@ import numpy.typing as npt
 
 from rankdyn.algebra.batch_rank import batch_ranks
 from rankdyn.errors import InvalidInputError, NotExactError
+from rankdyn.rank.reduction import Kind
 from rankdyn.rank.sequence import checked_budget
 from rankdyn.realization.block import Block
-from rankdyn.realization.moves import dropped, truncated
+from rankdyn.realization.moves import dropped, transferred, truncated
 from rankdyn.realization.search_columns import attempt
 from rankdyn.realization.search_families import FAMILIES, ORDERS, PRIME, Batch
 
@@ -36,8 +37,10 @@ LARGEST_SEARCHED = 6
 """The largest rank for which candidates are made."""
 
 
-def search(target: Sequence[int], budget: int, rng: int | np.random.Generator | None = 0) -> Block | None:
-    """Return a block whose derivatives have exactly the target's ranks, if one of the candidates has them.
+def search(
+    target: Sequence[int], budget: int, rng: int | np.random.Generator | None = 0, kind: Kind = "derivative"
+) -> Block | None:
+    """Return a block whose derivatives (or differences) have exactly the target's ranks, if a candidate has them.
 
     Parameters
     ----------
@@ -47,6 +50,8 @@ def search(target: Sequence[int], budget: int, rng: int | np.random.Generator | 
         Candidates to look at; about 50 000 a second when they are new.
     rng : int, numpy Generator or None, default 0
         A seed, or where it is drawn from.
+    kind : 'derivative' or 'difference', default 'derivative'
+        For differences what is found is transferred; what does not transfer is passed over.
 
     Returns
     -------
@@ -62,7 +67,7 @@ def search(target: Sequence[int], budget: int, rng: int | np.random.Generator | 
     seed = rng if isinstance(rng, int) else int(np.random.default_rng(rng).integers(1 << 31))
     number = 0
     while left > 0:
-        found = _in_batch(wanted, n, number) or _by_columns(wanted, seed, n, number, min(left, ATTEMPTS))
+        found = _in_batch(wanted, n, number, kind) or _by_columns(wanted, seed, n, number, min(left, ATTEMPTS), kind)
         if found is not None:
             return found
         left -= BATCH + ATTEMPTS
@@ -70,18 +75,18 @@ def search(target: Sequence[int], budget: int, rng: int | np.random.Generator | 
     return None
 
 
-def _by_columns(wanted: Ranks, seed: int, n: int, number: int, attempts: int) -> Block | None:
+def _by_columns(wanted: Ranks, seed: int, n: int, number: int, attempts: int, kind: Kind) -> Block | None:
     rng = np.random.default_rng([seed, number, *wanted])
     for _ in range(attempts):
         function = attempt(wanted, n, rng)
         if function is not None:
-            found = _proved(Block(function, "search: column by column"), wanted)
+            found = _proved(Block(function, "search: column by column"), wanted, kind)
             if found is not None:
                 return found
     return None
 
 
-def _in_batch(wanted: Ranks, n: int, number: int) -> Block | None:
+def _in_batch(wanted: Ranks, n: int, number: int, kind: Kind) -> Block | None:
     sequences, first = _sequences(n, number)
     for j in range(ORDERS - len(wanted) + 1):
         window = sequences[:, j : j + len(wanted)]
@@ -92,17 +97,20 @@ def _in_batch(wanted: Ranks, n: int, number: int) -> Block | None:
                 continue
             block = dropped(Block(function, f"search: {batch.name}"), j)
             small = truncated(block, n, len(wanted))
-            found = None if small is None else _proved(small, wanted)
+            found = None if small is None else _proved(small, wanted, kind)
             if found is not None:
                 return found
     return None
 
 
-def _proved(block: Block, wanted: Ranks) -> Block | None:
+def _proved(block: Block, wanted: Ranks, kind: Kind) -> Block | None:
+    """Return the block, transferred if need be, once its ranks are proved to be those wanted."""
     try:
-        return block if block.ranks(len(wanted)) == wanted else None
+        if block.ranks(len(wanted)) != wanted:
+            return None
     except NotExactError:
         return None
+    return block if kind == "derivative" else transferred(block, len(wanted))
 
 
 def _batch(n: int, number: int) -> Batch:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from itertools import product
-from typing import Any
 
 from rankdyn.conjectures.derivation import Derivation, Step
 from rankdyn.conjectures.evaluation import truth
@@ -88,11 +87,6 @@ def check_floor(form: dict[str, Fraction]) -> None:
             if below and ((value == -c and rest == below) or (value == c and rest == above)):
                 return
     raise AssertionError(f"{form} does not define a floor")
-
-
-def evaluate(form: str, ranks: tuple[int, ...]) -> Any:
-    """Return the value of a form's text, by Python."""
-    return eval(form, {"__builtins__": {}}, {f"r{k}": rank for k, rank in enumerate(ranks)})
 
 
 def check(derivation: Derivation, largest: int = 4) -> None:

@@ -1,8 +1,10 @@
 """falsify with the laws and constructions of the package: counterexamples are certified, theorems derived."""
 
 import json
+from dataclasses import replace
 from itertools import product
 
+import msgspec
 import pytest
 
 import rankdyn as rd
@@ -98,6 +100,10 @@ def test_what_only_the_atlas_knows_is_found(monkeypatch):
     answer = falsify("r2 <= r1 + 1", max_rank=5)
     assert isinstance(answer, Counterexample)
     assert answer.witness is known
+    wrong = replace(known, certificate=msgspec.structs.replace(known.certificate, function={}))
+    monkeypatch.setattr(module, "_shipped", lambda: {(2, 2, 4): StoredWitness(wrong)})
+    with pytest.raises(rd.CertificateError):
+        falsify("r2 <= r1 + 1", max_rank=5)
     monkeypatch.setattr(module, "_shipped", lambda: None)
     assert isinstance(falsify("r2 <= r1 + 1", max_rank=5), NotFound)
 

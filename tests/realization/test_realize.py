@@ -1,4 +1,4 @@
-"""`realize`: every answer is a certified witness, a law that a test rechecks, or open; the counts of the theory hold."""
+"""`realize`: every answer is a certified witness, a law that a test rechecks, or open; the counts are those proved."""
 
 from __future__ import annotations
 

@@ -50,6 +50,15 @@ def test_impossible_ranks_are_not_found(target: tuple[int, ...]) -> None:
     assert search(target, 13_000) is None
 
 
+@pytest.mark.parametrize("text", ["2223", "23122"])
+def test_for_differences(text: str) -> None:
+    target = tuple(map(int, text))
+    found = search(target, 100_000, kind="difference")
+    assert found is not None
+    assert found.kind == "difference"
+    assert found.ranks(len(target)) == target
+
+
 def test_no_budget_no_search() -> None:
     assert search((1, 1), 0) is None
 

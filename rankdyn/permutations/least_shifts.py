@@ -119,7 +119,7 @@ def table(n: int, kind: Kind = "derivative") -> tuple[Row, ...]:
 
     Examples
     --------
-    >>> from rankdyn.permutations.table import table
+    >>> from rankdyn.permutations import table
     >>> for row in table(3):
     ...     print(row.permutation, row.verdict, row.shift_lower_bound, row.shift)
     (1, 2, 3) witness 0 0

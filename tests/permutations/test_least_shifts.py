@@ -11,7 +11,7 @@ import pytest
 import rankdyn as rd
 from rankdyn import laws
 from rankdyn.errors import InvalidInputError
-from rankdyn.permutations.table import Row, row, table
+from rankdyn.permutations.least_shifts import Row, row, table
 
 REALIZABLE_5 = (
     "12345 24531 34512 34521 35412 35421 43521 45123 45231 45312 "
