@@ -6,6 +6,7 @@ sequence is bounded by a budget of work units and its random choices come from t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from itertools import product
@@ -18,6 +19,12 @@ FORMAT: Final = "rankdyn-atlas"
 VERSION: Final = 1
 MAX_ROWS: Final = 1_000_000
 """Rows of one atlas."""
+
+
+def package_version() -> str:
+    """Return the version of rankdyn that runs here."""
+    # The package's face imports every layer; it is there whenever this is called, and not to be imported from below.
+    return str(sys.modules["rankdyn"].__version__)
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not self.package:
-            from rankdyn import __version__
-
-            object.__setattr__(self, "package", __version__)
+            object.__setattr__(self, "package", package_version())
         if self.min_length is None:
             object.__setattr__(self, "min_length", self.length)
         for name, lowest in (("length", 1), ("min_length", 1), ("max_rank", 0), ("seed", 0), ("budget", 0)):

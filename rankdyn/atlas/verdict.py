@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rankdyn.atlas.recertification import fault
 from rankdyn.atlas.row import Row, line_of
-from rankdyn.atlas.settings import Settings
+from rankdyn.atlas.settings import Settings, package_version
 from rankdyn.errors import CertificateError, InvalidInputError
 from rankdyn.evidence.realizability import Answer
 
@@ -36,11 +36,10 @@ def verdict(ranks: tuple[int, ...], settings: Settings, decide: Decide = realiza
     CertificateError
         If the verdict does not pass the check of `recertification`: a fault in the program.
     """
-    from rankdyn import __version__
-
-    if settings.package != __version__:
+    here = package_version()
+    if settings.package != here:
         raise InvalidInputError(
-            f"this worker runs rankdyn {__version__}, the build is one of {settings.package}; install the same version"
+            f"this worker runs rankdyn {here}, the build is one of {settings.package}; install the same version"
         )
     line = line_of(decide(ranks, settings.budget, settings.seed))
     row = Row.from_line(line)

@@ -78,7 +78,7 @@ def _by_sum(ranks: tuple[int, ...], attempt: Attempt) -> Block | None:
     if len(ranks) > MAX_LENGTH:
         attempt.tried.append(f"block sums: no library has sequences longer than {MAX_LENGTH}")
         return None
-    found = combine(ranks, library(len(ranks), witnesses=attempt.witnesses))
+    found = combine(ranks, library(len(ranks), attempt.kind, attempt.witnesses))
     if isinstance(found, Combination):
         return found.block()
     dual = "" if found.dual is None else f" (dual certificate {found.dual})"
@@ -108,7 +108,7 @@ def _by_truncation(ranks: tuple[int, ...], attempt: Attempt) -> Block | None:
         return None
     top = max(ranks)
     above = [rank == top for rank in ranks]
-    found = combine(ranks, library(len(ranks), witnesses=attempt.witnesses), at_least=above)
+    found = combine(ranks, library(len(ranks), "derivative", attempt.witnesses), at_least=above)
     if isinstance(found, Combination):
         return truncated(found.block(), top, len(ranks))
     attempt.tried.append("truncation: no block sum of the library lies above")
@@ -116,13 +116,13 @@ def _by_truncation(ranks: tuple[int, ...], attempt: Attempt) -> Block | None:
 
 
 def _by_drops(ranks: tuple[int, ...], attempt: Attempt) -> Block | None:
-    return realize_by_drops(ranks, "derivative")
+    return realize_by_drops(ranks, attempt.kind)
 
 
 def _by_search(ranks: tuple[int, ...], attempt: Attempt) -> Block | None:
     if not attempt.budget:
         return None
-    found = search(ranks, attempt.budget, attempt.rng)
+    found = search(ranks, attempt.budget, attempt.rng, attempt.kind)
     if found is None:
         attempt.tried.append(f"search: none of {attempt.budget} candidates has these ranks")
     return found

@@ -1,7 +1,8 @@
 """Atoms that permutations of five need, beyond the short ones: each a construction with its parameters.
 
 They settle least shifts: 35647 and 36547 = 12323 + …, 35746 = 12322 + …, 46357 and 56347 = 23123 + …,
-35624 and 36524 = 12212 + …, 53476 = 43476 + 1, 32456 and 53246 themselves. All ranks are proved when they are used.
+35624 and 36524 = 12212 + …, 53476 = 43476 + 1, 32456, 53246 and 65347 themselves. All ranks are proved when they are
+used.
 
 Two more are needed for all sequences of length 5 with entries up to 3: 22232, found by search, and 12122. The latter
 asks for t^p t^q = t^r t^s, p + q = r + s = σ, and the same for the second derivatives, p(p − 1)q(q − 1) =
@@ -13,13 +14,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from rankdyn.functions.constant_class import ConstantClass
 from rankdyn.realization.block import Block
 from rankdyn.realization.constructions.monomials import euler
 from rankdyn.realization.constructions.symbol import symbol
 from rankdyn.realization.constructions.windowed import windowed
 from rankdyn.realization.hadamard import exponential_pair, exponential_pair_at
-from rankdyn.realization.krylov import krylov
+from rankdyn.realization.krylov import integrated_krylov, krylov
 
 
 @cache
@@ -46,7 +46,8 @@ def further_atoms() -> tuple[Block, ...]:
         cubic,
         windowed([-2, 2, -2, 1], 7, 8),
         krylov([[0, 0, 0], [0, 1, 1], [1, 0, 0]], 4),
-        Block(ConstantClass(*_53246), "integrated Krylov block 53246"),
+        integrated_krylov(*_53246),
+        integrated_krylov(*_65347),
     )
 
 
@@ -60,14 +61,6 @@ _53246 = (
         (0, 0, 0, 0, 1, 0),
     ),
     (
-        (5, -2, -2, -1, 0, 0),
-        (3, 3, 0, 1, 1, 1),
-        (-2, 0, 1, 0, 0, -1),
-        (1, 1, 0, 0, 1, 0),
-        (0, -1, 0, -1, 0, 0),
-        (0, 1, 1, 0, 0, 0),
-    ),
-    (
         (1, -1, -1, 0, 0, 0),
         (1, 1, 0, 0, 0, 0),
         (-1, 0, 0, 1, 0, 0),
@@ -75,6 +68,29 @@ _53246 = (
         (0, 0, 0, 0, 0, 1),
         (2, 0, -1, 0, 0, 0),
     ),
+    3,
 )
-"""A, D_0, B, found by search among Krylov blocks whose last vectors are mapped back: A D_0 + D_0 B is I_3 ⊕ 0, of rank
-3, and D_0, which is as a rule invertible, has rank 5."""
+"""A, B and r of an integrated Krylov block."""
+
+_65347 = (
+    (
+        (0, -1, 0, 0, 0, 0, 1),
+        (1, 0, 0, 0, 0, 0, 0),
+        (0, 0, 0, 1, 0, 0, 0),
+        (0, 0, 0, 0, 1, 0, 0),
+        (1, 0, 0, 0, 0, 0, 0),
+        (0, 0, 0, 1, 0, 0, 0),
+        (0, 0, 0, 0, 1, -1, 0),
+    ),
+    (
+        (0, 1, 0, 0, 0, 0, 0),
+        (-1, 0, 0, 0, 0, 0, 0),
+        (0, 0, 0, -1, 0, 0, 0),
+        (0, 0, 0, 0, -1, 0, 0),
+        (-1, 0, 0, 0, 0, 1, 0),
+        (0, 0, 0, 0, -1, 0, 1),
+        (0, 0, -1, 0, 0, 0, 0),
+    ),
+    5,
+)
+"""A, B and r of an integrated Krylov block."""

@@ -26,6 +26,7 @@ from rankdyn.realization.constructions.scalar import exponential, power
 from rankdyn.realization.constructions.symbol import symbol
 from rankdyn.realization.constructions.windowed import windowed
 from rankdyn.realization.constructions.windowed_table import windowed_table
+from rankdyn.realization.further_atoms import further_atoms
 from rankdyn.realization.laurent import laurent_terms
 from rankdyn.realization.moves import dropped, integrated, transferred, truncated
 from rankdyn.realization.witnesses import witnesses as explicit_witnesses
@@ -120,6 +121,8 @@ def _made(length: int, witnesses: bool, flows_only: bool) -> Library:
 
 def _candidates(length: int, witnesses: bool, flows_only: bool) -> Iterator[tuple[Ranks, int, Maker]]:
     """Yield sequence, size and how to make it, before anything is made that need not be."""
+    for scalar in (exponential(), *map(power, range(length))):
+        yield scalar.ranks(length), 1, lambda scalar=scalar: scalar  # type: ignore[misc]
     side = min(length + 2, 8)
     for ranks, (p, a, b) in windowed_table(length, side).items():
         yield ranks, max(a, b), lambda p=p, a=a, b=b: windowed(p, a, b)  # type: ignore[misc]
@@ -144,14 +147,15 @@ def _candidates(length: int, witnesses: bool, flows_only: bool) -> Iterator[tupl
 
 @cache
 def _named(witnesses: bool) -> tuple[Block, ...]:
-    """Return the blocks other than windowed binomials, once for all lengths."""
-    found = [exponential(), *map(power, range(MAX_LENGTH))]
+    """Return the blocks other than scalars and windowed binomials, once for all lengths."""
+    found: list[Block] = []
     for m in range(1, 4):
         for n in range(2, 4):
             found += [jordan({0: m, 1: 1}, {0: n, **extra}) for extra in ({}, {1: 1}, {-1: 1})]
     found += [periodic(order, 1, right) for order in (2, 3, 4) for right in (-1, 1)]
     for gap in range(2, 5):
         found += [euler([0, gap], [0, 1]), euler([0, 1, gap + 1], [0, 1]), euler([0, gap], [0, gap + 1])]
+    found += further_atoms()
     found += map(square_atom, range(2, 7))
     found.append(gauge([0, 2, 3, 4, 5], [0, 1, 2, 3, 4]))
     special = symbol([1, 0, -2, 0], [1, 0, 6, 0], [[1]], -3)

@@ -29,13 +29,11 @@ from rankdyn.functions.product import Product
 from rankdyn.functions.sum import Sum
 from rankdyn.realization.block import Block
 from rankdyn.realization.canonical import Canonical, canonical, identity, padded
-from rankdyn.realization.constructions.symbol import preimage
 from rankdyn.realization.exact_ranks import values_at_zero
-from rankdyn.realization.laurent import LaurentTerms, antiderivative, laurent_function, laurent_terms
+from rankdyn.realization.integrals import flow_integrals, laurent_integrals
+from rankdyn.realization.laurent import laurent_function, laurent_terms
 
 _ATTEMPTS = 24
-_LARGEST_SYLVESTER = 100
-"""Unknowns of A X + X B = D_0 up to which a smaller antiderivative is looked for."""
 
 
 def added(blocks: list[Block]) -> Block:
@@ -135,9 +133,9 @@ def integrated(block: Block, size: int, length: int) -> Block | None:
     side = max(small.function.shape)
     terms, parts = laurent_terms(small.function), canonical(small.function)
     if terms is not None:
-        candidates = _laurent_integrals({e: padded(c, side, side) for e, c in terms.items()}, (side, side))
+        candidates = laurent_integrals({e: padded(c, side, side) for e, c in terms.items()}, (side, side))
     elif parts is not None:
-        candidates = _flow_integrals(parts.squared(side))
+        candidates = flow_integrals(parts.squared(side))
     else:
         return None
     for function in candidates:
@@ -211,56 +209,6 @@ def _multipliers(n: int, side: int, seed: int = 0) -> Iterator[fmpq_mat]:
         if attempt and rank(matrix) < n:
             matrix = fmpq_mat(n, side, [int(j % n == i) for i in range(n) for j in range(side)])
         yield matrix
-
-
-def _constants(m: int, n: int) -> Iterator[fmpq_mat | None]:
-    """Yield None for zero, then small constant matrices of full rank."""
-    yield None
-    for scale in (1, -1, 2, 3):
-        yield fmpq_mat(m, n, [scale * int(i == j) for i in range(m) for j in range(n)])
-    rng = np.random.default_rng([m, n])
-    for bound in (1, 2, 3, 5, 9):
-        yield fmpq_mat(m, n, [int(v) for v in rng.integers(-bound, bound + 1, size=m * n)])
-
-
-def _laurent_integrals(terms: LaurentTerms, shape: tuple[int, int]) -> Iterator[MatrixFunction]:
-    primitive = antiderivative(terms)
-    if primitive is None:
-        return
-    for constant in _constants(*shape):
-        changed = dict(primitive)
-        if constant is not None:
-            before = changed.get(0)
-            changed[0] = constant if before is None else before + constant
-        yield laurent_function(changed, shape)
-
-
-def _flow_integrals(parts: Canonical) -> Iterator[MatrixFunction]:
-    """Yield antiderivatives of C + U e^{tA} D_0 e^{tB} Wᵀ with several constants added."""
-    if parts.constant is not None:
-        parts = parts.absorbed()
-    flow = parts.flow
-    m, n = flow.shape
-    options: list[Canonical] = []
-    if m * n <= _LARGEST_SYLVESTER and (solution := preimage(flow.A, flow.D0, flow.B)) is not None:
-        options.append(Canonical(ConstantClass(flow.A, solution, flow.B), parts.left, parts.right))
-    a, d, b = to_flint(flow.A, m), to_flint(flow.D0, n), to_flint(flow.B, n)
-    larger, start = fmpq_mat(m + n, m + n), fmpq_mat(m + n, n)
-    for i in range(m):
-        for j in range(m):
-            larger[i, j] = a[i, j]
-        for j in range(n):
-            larger[i, m + j] = d[i, j]
-    for i in range(n):
-        start[m + i, i] = 1
-        for j in range(n):
-            larger[m + i, m + j] = -b[i, j]
-    corner = fmpq_mat(m, m + n, [int(i == j) for i in range(m) for j in range(m + n)])
-    left = corner if parts.left is None else parts.left * corner
-    options.append(Canonical(ConstantClass(from_flint(larger), from_flint(start), flow.B), left, parts.right))
-    for option in options:
-        for constant in _constants(*option.shape):
-            yield Canonical(option.flow, option.left, option.right, constant).function()
 
 
 def _transferred(function: MatrixFunction, c: int) -> MatrixFunction | None:

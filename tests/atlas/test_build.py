@@ -188,7 +188,18 @@ def test_workers_of_another_version_are_refused(tmp_path):
 # ---- disks ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_disk_that_fills_up_costs_no_row(whole, tmp_path, monkeypatch):
+class Disk:
+    """The module os with another write, for the rows alone."""
+
+    def __init__(self, write):
+        self.write = write
+
+    def __getattr__(self, name):
+        return getattr(os, name)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_disk_that_fills_up_costs_no_row(jobs, whole, tmp_path, monkeypatch):
     path = tmp_path / "atlas.jsonl"
     real, room = os.write, 6_000
 
@@ -201,9 +212,9 @@ def test_a_disk_that_fills_up_costs_no_row(whole, tmp_path, monkeypatch):
         return written
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "write", full)
+        patch.setattr(partial, "os", Disk(full))
         with pytest.raises(InvalidInputError, match=r"No space left on device; the \d+ of 39 rows"):
-            build(SETTINGS, path, decide=decide)
+            build(SETTINGS, path, jobs=jobs, decide=decide)
     assert not path.exists()
     assert len(unfinished(path).read_bytes()) == 6_000
     counting = Counting()

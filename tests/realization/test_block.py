@@ -23,6 +23,7 @@ FUNCTIONS = {
     "product, special at 0": rd.Product([[0, 0, 1]], MOMENT, [[0, 0, 1]]),
     "constant added": rd.Sum([[1, 0, 0], [0, 1, 0], [0, 0, 1]], MOMENT),
     "constant that cancels": rd.Sum([[-1, 0, 0], [0, 0, 0], [0, 0, 0]], MOMENT),
+    "constant that hides a rank": rd.Sum([[-1, 0, 0], [0, 1, 0], [0, 0, 0]], MOMENT),
     "constant beside a product": rd.Sum([[1, 0], [0, 3]], rd.Product(TWO, MOMENT, TWO)),
     "entries": rd.MatrixFunction("[[1, t**3], [t, t**4 + exp(t)]]"),
     "block sum": rd.BlockSum(MOMENT, rd.MatrixFunction("[[t**2]]"), rd.Product(TWO, MOMENT, TWO)),

@@ -39,6 +39,7 @@ NAMED: dict[str, tuple[Callable[[], Block], tuple[int, ...]]] = {
     "longer Jordan": (lambda: jordan({0: 2, 1: 1}, {0: 2, -1: 1}), (1, 2, 3, 2, 2, 2)),
     "Euler": (lambda: euler([0, 3], [0, 1]), (1, 2, 1, 1, 1, 0)),
     "Laurent": (lambda: euler([0, -2], [0, 1]), (1, 2, 1, 1, 1)),
+    "Euler, rank 1 twice": (lambda: euler([0, -5], [2, -3]), (1, 2, 1, 2, 2, 2, 2)),
     "periodic": (periodic, (1, 2, 1, 2, 1, 2)),
     "symbol": (special_symbol, (2, 3, 4, 1)),
     "gauge": (lambda: gauge([0, 2, 3, 4, 5], [0, 1, 2, 3, 4]), (2, 2, 4, 5)),

@@ -10,7 +10,7 @@ import rankdyn as rd
 from rankdyn.errors import InvalidInputError
 from rankdyn.realization.further_atoms import further_atoms
 from rankdyn.realization.hadamard import exponential_pair, exponential_pair_at, hadamard
-from rankdyn.realization.krylov import krylov
+from rankdyn.realization.krylov import integrated_krylov, krylov
 from tests.strategies import examples
 
 rates = st.lists(st.integers(-4, 4), min_size=1, max_size=3)
@@ -27,10 +27,11 @@ def test_what_the_atoms_are_for() -> None:
         (4, 3, 4, 7, 6),
         (3, 2, 4, 5, 6),
         (5, 3, 2, 4, 6),
+        (6, 5, 3, 4, 7),
     ]
 
 
-@pytest.mark.parametrize("index", range(9))
+@pytest.mark.parametrize("index", range(10))
 def test_the_engine_agrees(index: int) -> None:
     block = further_atoms()[index]
     found = rd.rank_sequence(block.function, 6)
@@ -76,3 +77,8 @@ def test_krylov_drops_to_two(core: list[list[int]]) -> None:
 def test_bad_cores(arguments: tuple[list[list[int]], int]) -> None:
     with pytest.raises(InvalidInputError, match="T must be square"):
         krylov(*arguments)
+
+
+def test_opposite_eigenvalues_are_refused() -> None:
+    with pytest.raises(InvalidInputError, match="opposite eigenvalues"):
+        integrated_krylov([[0, 0], [0, 1]], [[0, 0], [0, 1]], 1)

@@ -9,7 +9,7 @@ from time import perf_counter
 
 import pytest
 
-from rankdyn.errors import InvalidInputError
+from rankdyn.errors import InvalidInputError, NotExactError
 from rankdyn.realization.combine import Combination, combine
 from rankdyn.realization.constructions.windowed import windowed
 from rankdyn.realization.library import MAX_LENGTH, library
@@ -28,10 +28,16 @@ def test_members_are_distinct_and_proved(length: int) -> None:
 
 
 def test_members_have_the_ranks_from_outside() -> None:
-    found = library(4, witnesses=False)
-    for block, ranks in list(zip(found.blocks, found.ranks, strict=True))[::3]:
+    found, compared = library(4, witnesses=False), 0
+    for block, ranks in zip(found.blocks, found.ranks, strict=True):
         if block.size <= 4:
-            assert outside_ranks(block.function, 4) == ranks, block.construction
+            try:
+                outside = outside_ranks(block.function, 4)
+            except NotExactError:
+                continue  # irrational eigenvalues beside constants: there are no entries to differentiate
+            compared += 1
+            assert outside == ranks, block.construction
+    assert compared >= 15
 
 
 def test_no_member_is_a_sum_of_two_that_are_no_larger() -> None:
@@ -105,10 +111,12 @@ def test_a_construction_that_lies_is_left_out(monkeypatch: pytest.MonkeyPatch) -
 
     # the table promises ranks that the blocks do not have: none of them may enter
     monkeypatch.setattr(module, "windowed_table", lambda length, side: {(7,) * length: ((1,), 2, 2)})
-    module.library.cache_clear()
+    for remembered in (module.library, module._made):
+        remembered.cache_clear()
     try:
         members = module.library(3, witnesses=False)
         assert (7, 7, 7) not in members.ranks
-        assert windowed([1], 2, 2).ranks(3) == (1, 2, 1)
+        assert windowed([1], 2, 2) not in members.blocks
     finally:
-        module.library.cache_clear()
+        for remembered in (module.library, module._made):
+            remembered.cache_clear()

@@ -10,7 +10,7 @@ import rankdyn as rd
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.printing import text
 from rankdyn.functions.product import Product
-from rankdyn.realization import moves
+from rankdyn.realization import integrals, moves
 from rankdyn.realization.block import Block
 from rankdyn.realization.canonical import canonical
 from rankdyn.realization.constructions.gauge import gauge
@@ -161,7 +161,7 @@ def test_multipliers_that_do_not_do_are_not_taken(monkeypatch: pytest.MonkeyPatc
 
 
 def test_constants_that_cancel_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moves, "_constants", lambda m, n: [None])
+    monkeypatch.setattr(integrals, "_constants", lambda m, n: [None])
     # ∫ of the constant 1 is t: without a constant added its value is 0 at 0, but its generic rank is 1
     found = integrated(power(0), 1, 3)
     assert found is not None
