@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from rankdyn import laws
 from rankdyn.certification import certify
-from rankdyn.conjectures.answer import Counterexample, NotFound, Theorem
-from rankdyn.conjectures.falsify import falsify
 from rankdyn.decomposition.answer import Decomposition, NotDecomposable
 from rankdyn.decomposition.decompose import decompose
 from rankdyn.degeneracy.answer import SpecialPoint, SpecialPoints
@@ -44,7 +42,6 @@ from rankdyn.functions.zeros import zeros
 from rankdyn.rank.numerical import numerical_ranks
 from rankdyn.rank.pointwise import rank_at
 from rankdyn.rank.sequence import generic_rank, rank_sequence
-from rankdyn.realization.realize import realize
 from rankdyn.trajectories.formal import FormalTrajectory
 from rankdyn.trajectories.initial_difference import initial_difference
 from rankdyn.trajectories.trajectory import trajectory
@@ -55,6 +52,9 @@ if TYPE_CHECKING:
     import sympy
 
     from rankdyn import atlas, permutations, testing
+    from rankdyn.conjectures.answer import Counterexample, NotFound, Theorem
+    from rankdyn.conjectures.falsify import falsify
+    from rankdyn.realization.realize import realize
 
     t: sympy.Symbol
 
@@ -112,8 +112,17 @@ __all__ = [
 ]
 
 
+_LATER = {
+    "Counterexample": "rankdyn.conjectures.answer",
+    "NotFound": "rankdyn.conjectures.answer",
+    "Theorem": "rankdyn.conjectures.answer",
+    "falsify": "rankdyn.conjectures.falsify",
+    "realize": "rankdyn.realization.realize",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """Make what takes long to import when first asked for: `rankdyn.t`, the packages atlas, permutations, testing."""
+    """Import what takes long when it is first asked for: `rankdyn.t`, what is built on realization, some packages."""
     if name == "t":
         import sympy
 
@@ -121,4 +130,12 @@ def __getattr__(name: str) -> Any:
         return globals()["t"]
     if name in ("atlas", "permutations", "testing"):
         return import_module(f"rankdyn.{name}")
+    if name in _LATER:
+        globals()[name] = getattr(import_module(_LATER[name]), name)
+        return globals()[name]
     raise AttributeError(f"module 'rankdyn' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return all public names, those imported later among them."""
+    return sorted({*globals(), *__all__})

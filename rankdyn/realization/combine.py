@@ -7,7 +7,10 @@ the linear program has none, Farkas' lemma gives integers y with y·a ≥ 0 for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -155,6 +158,23 @@ def _solve(
         options={"node_limit": _MAX_NODES},
     )
     return None if answer.x is None else [round(value) for value in answer.x]
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Send what HiGHS prints, whatever its options say, to standard error: standard output holds answers only."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+        os.dup2(2, 1)
+    except OSError:  # no such descriptors: nothing can be printed there
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _dual(ranks: Ranks, library: Library) -> Ranks | None:

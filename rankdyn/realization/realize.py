@@ -14,7 +14,7 @@ import numpy as np
 
 from rankdyn import laws
 from rankdyn.certification import certify
-from rankdyn.errors import InvalidInputError, NotRealizable
+from rankdyn.errors import BudgetExceededError, InvalidInputError, NotRealizable
 from rankdyn.evidence.realizability import Answer, Obstruction, Open, Witness
 from rankdyn.functions.arguments import checked_rational
 from rankdyn.functions.block_sum import BlockSum
@@ -241,7 +241,10 @@ def _pointwise(ranks: Any, points: Sequence[Any] | None, kind: Kind, room: _Room
     if max(map(len, wanted)) > MAX_ORDER + 1 or max(map(max, wanted)) > MAX_SIDE:
         return Open(wanted[0], (f"nothing: no function with more than {MAX_ORDER} orders or {MAX_SIDE} rows is built",))
     function = pointwise_function(wanted, where, shape, kind)
-    proved = pointwise_ranks(function, wanted, where, kind)
+    try:
+        proved = pointwise_ranks(function, wanted, where, kind)
+    except BudgetExceededError as error:
+        return Open(wanted[0], (f"interpolation, but its ranks need more work to be proved than the budget: {error}",))
     certificates = tuple(found.certificate for found in proved if found.certificate is not None)
     for certificate in certificates:
         certify(certificate)

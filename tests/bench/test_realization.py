@@ -33,8 +33,7 @@ def record(ledger: Ledger, method: str, n: int, seconds: list[float]) -> None:
     ledger.add(Row(SEQUENCES, method, n, middle, middle))
 
 
-@pytest.fixture(autouse=True)
-def only_when_measuring(measuring: bool) -> None:
+def only_if(measuring: bool) -> None:
     """Times of single calls are taken here by hand."""
     if not measuring:
         pytest.skip("only when benchmarks are enabled")
@@ -52,25 +51,30 @@ def sums(count: int) -> list[tuple[int, ...]]:
     return found
 
 
-def test_sums_of_atoms(benchmark: Any, ledger: Ledger) -> None:
+def test_sums_of_atoms(benchmark: Any, measuring: bool, ledger: Ledger) -> None:
+    only_if(measuring)
     given = sums(200)
     record(ledger, REALIZE, 0, benchmark.pedantic(each, (rd.realize, given), rounds=1))
 
 
-def test_sequences_that_a_law_forbids(benchmark: Any, ledger: Ledger) -> None:
+def test_sequences_that_a_law_forbids(benchmark: Any, measuring: bool, ledger: Ledger) -> None:
+    only_if(measuring)
     rng = np.random.default_rng(6)
     rows = [tuple(rng.integers(0, 41, size=8).tolist()) for _ in range(400)]
     broken = [ranks for ranks in rows if any(law.check(ranks) for law in rd.LAWS[:3])][:200]
     record(ledger, LAWS, 0, benchmark.pedantic(each, (rd.realize, broken), rounds=1))
 
 
-def test_a_million_sequences_through_all_laws(benchmark: Any, ledger: Ledger) -> None:
+def test_a_million_sequences_through_all_laws(benchmark: Any, measuring: bool, ledger: Ledger) -> None:
+    only_if(measuring)
     rows = np.random.default_rng(7).integers(0, 6, size=(1_000_000, 5))
     record(ledger, FILTER, 0, [each(rd.laws.allowed_many, [rows])[0]])
     benchmark.pedantic(rd.laws.allowed_many, (rows[:1000],), rounds=1)
 
 
-def test_the_table_of_length_4(benchmark: Any, ledger: Ledger) -> None:
+def test_the_table_of_length_4(benchmark: Any, measuring: bool, ledger: Ledger) -> None:
+    only_if(measuring)
+
     def table() -> int:
         library.cache_clear()
         found = [rd.realize(ranks) for ranks in product(range(4), repeat=4)]

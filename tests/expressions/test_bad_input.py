@@ -408,6 +408,7 @@ AT_THE_LIMIT = {
     "MAX_SIDE": None,
     "MAX_ORDER": None,
     "DEFAULT_BUDGET": None,
+    "DEFAULT_CANDIDATES": None,
     "MAX_FIELD_DEGREE": None,
 }
 
