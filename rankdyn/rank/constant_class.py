@@ -27,19 +27,30 @@ from rankdyn.rank.reduction import Kind
 
 def constant_class_sequence(function: MatrixFunction, order: int, kind: Kind, step: Fraction) -> RankSequence | None:
     """Return the generic ranks of orders 0..K, exact; None where bounds differ or the function is of another sort."""
-    if kind == "difference" and step != 1:
-        return None
-    try:
-        values, bounds = _values(function, kind, order), _bounds(function, kind, order)
-    except _OtherError:
+    found = None if kind == "difference" and step != 1 else matrix_ranks(function, kind, order)
+    if found is None:
         return None
     answer = Answer(function, kind, step)
-    for value, bound in zip(values, bounds, strict=True):
-        found = rank(value)
-        if found != bound:
-            return None
-        answer.add_exact(found, None, Matrices())
+    for value in found:
+        answer.add_exact(value, None, Matrices())
     return answer.sequence()
+
+
+def matrix_ranks(function: MatrixFunction, kind: Kind, order: int) -> tuple[int, ...] | None:
+    """Return the ranks of orders 0..K (differences with step 1), proved; None where bounds differ or as above."""
+    values = values_at_zero(function, kind, order)
+    if values is None:
+        return None
+    found = tuple(map(rank, values))
+    return found if list(found) == _bounds(function, kind, order) else None
+
+
+def values_at_zero(function: MatrixFunction, kind: Kind, order: int) -> list[fmpq_mat] | None:
+    """Return the exact values at t = 0 of orders 0..K (differences with step 1), or None for another function."""
+    try:
+        return _values(function, kind, order)
+    except _OtherError:
+        return None
 
 
 def holds_constant_class(function: MatrixFunction) -> bool:
@@ -94,7 +105,8 @@ def _values(function: MatrixFunction, kind: Kind, order: int) -> list[fmpq_mat]:
                 found.append(product)
             return found
         case BlockSum(blocks=blocks):
-            return [_diagonal([_values(block, kind, order)[k] for block in blocks], m, n) for k in range(order + 1)]
+            inside = [_values(block, kind, order) for block in blocks]
+            return [_diagonal([values[k] for values in inside], m, n) for k in range(order + 1)]
     raise _OtherError
 
 

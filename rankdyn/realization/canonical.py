@@ -19,7 +19,6 @@ from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.functions.sum import Sum
-from rankdyn.realization.exact_ranks import constant_matrix
 from rankdyn.realization.laurent import laurent_terms
 
 
@@ -219,3 +218,17 @@ def _unit(size: int, i: int) -> list[fmpq]:
 
 def _flint(matrix: Rationals) -> fmpq_mat:
     return to_flint(matrix, len(matrix[0]) if matrix else 0)
+
+
+def constant_matrix(function: MatrixFunction) -> fmpq_mat | None:
+    """Return an explicit matrix of rational numbers as FLINT's; None for every other function."""
+    if not isinstance(function, Explicit):
+        return None
+    m, n = function.shape
+    entries: list[fmpq] = []
+    for row in function.rows():
+        for entry in row:
+            if not isinstance(entry, Number):
+                return None
+            entries.append(fmpq(entry.value.numerator, entry.value.denominator))
+    return fmpq_mat(m, n, entries)

@@ -27,9 +27,9 @@ from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.functions.sum import Sum
+from rankdyn.rank.constant_class import values_at_zero
 from rankdyn.realization.block import Block
 from rankdyn.realization.canonical import Canonical, canonical, identity, padded
-from rankdyn.realization.exact_ranks import values_at_zero
 from rankdyn.realization.integrals import flow_integrals, laurent_integrals
 from rankdyn.realization.laurent import laurent_function, laurent_terms
 
@@ -86,7 +86,7 @@ def truncated(block: Block, n: int, length: int) -> Block | None:
     for left, right in zip(_multipliers(n, m), _multipliers(n, columns, seed=1), strict=True):
         if parts is not None and terms is None:
             function = parts.multiplied(left, right).function()
-            values = values_at_zero(function, length)
+            values = values_at_zero(function, "derivative", length - 1)
             if values is None or tuple(map(rank, values)) != wanted:
                 continue
         elif terms is not None:

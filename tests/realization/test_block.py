@@ -6,8 +6,9 @@ import pytest
 
 import rankdyn as rd
 from rankdyn.errors import NotExactError
+from rankdyn.rank.constant_class import values_at_zero
 from rankdyn.realization.block import Block
-from rankdyn.realization.exact_ranks import exact_ranks, values_at_zero
+from rankdyn.realization.exact_ranks import exact_ranks
 
 from .oracle import outside_ranks
 
@@ -50,7 +51,7 @@ def test_power_class_has_the_difference_ranks() -> None:
 
 def test_values_at_zero_are_the_derivatives() -> None:
     function = FUNCTIONS["constant beside a product"]
-    values = values_at_zero(function, 4)
+    values = values_at_zero(function, "derivative", 3)
     assert values is not None
     for k, value in enumerate(values):
         derivative = function.expand().derivative(k)(0)
@@ -62,7 +63,7 @@ def test_values_at_zero_are_the_derivatives() -> None:
 def test_the_value_at_zero_alone_is_not_believed() -> None:
     # rank 0 at t = 0, but generic rank 1: only the bounds together decide
     function = FUNCTIONS["product, special at 0"]
-    values = values_at_zero(function, 1)
+    values = values_at_zero(function, "derivative", 0)
     assert values is not None
     assert values[0].rank() == 0
     assert exact_ranks(function, 1) == (1,)
