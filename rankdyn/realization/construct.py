@@ -19,7 +19,7 @@ import numpy as np
 from rankdyn.rank.reduction import Kind
 from rankdyn.realization.block import Block
 from rankdyn.realization.combine import Combination, combine
-from rankdyn.realization.drop_block import realize_by_drops
+from rankdyn.realization.constructions.drop_block import realize_by_drops
 from rankdyn.realization.library import MAX_LENGTH, library
 from rankdyn.realization.moves import integrated, raised, transferred, truncated
 from rankdyn.realization.search import search

@@ -15,11 +15,11 @@ from __future__ import annotations
 from functools import cache
 
 from rankdyn.realization.block import Block
+from rankdyn.realization.constructions.hadamard import exponential_pair, exponential_pair_at
+from rankdyn.realization.constructions.krylov import integrated_krylov, krylov
 from rankdyn.realization.constructions.monomials import euler
 from rankdyn.realization.constructions.symbol import symbol
 from rankdyn.realization.constructions.windowed import windowed
-from rankdyn.realization.hadamard import exponential_pair, exponential_pair_at
-from rankdyn.realization.krylov import integrated_krylov, krylov
 
 
 @cache

@@ -17,6 +17,7 @@ import numpy as np
 from rankdyn.errors import InvalidInputError
 from rankdyn.rank.reduction import Kind
 from rankdyn.realization.block import Block
+from rankdyn.realization.constructions.exponentials import exponentials
 from rankdyn.realization.constructions.gauge import gauge
 from rankdyn.realization.constructions.graded import square_atom
 from rankdyn.realization.constructions.jordan import jordan
@@ -126,16 +127,21 @@ def _candidates(length: int, witnesses: bool, flows_only: bool) -> Iterator[tupl
     side = min(length + 2, 8)
     for ranks, (p, a, b) in windowed_table(length, side).items():
         yield ranks, max(a, b), lambda p=p, a=a, b=b: windowed(p, a, b)  # type: ignore[misc]
-    for block in _named(witnesses):
-        if flows_only and block.size > 1 and laurent_terms(block.function) is not None:
-            continue  # entries t^i: their differences have other ranks
-        long = block.ranks(length + _DROPS)
-        for j in range(_DROPS + 1):
-            ranks = long[j : j + length]
-            yield ranks, block.size, lambda block=block, j=j: dropped(block, j)  # type: ignore[misc]
-            for n in range(1, min(max(ranks), _LARGEST_MADE + 1)):
-                smaller = tuple(min(r, n) for r in ranks)
-                yield smaller, n, lambda block=block, j=j, n=n: truncated(dropped(block, j), n, length)  # type: ignore[misc]
+    named = [
+        block
+        for block in _named(witnesses)
+        # entries t^i: their differences have other ranks
+        if not (flows_only and block.size > 1 and laurent_terms(block.function) is not None)
+    ]
+    later = [(block, j) for j in range(_DROPS + 1) for block in named]
+    for block, j in later:
+        ranks = block.ranks(length + _DROPS)[j : j + length]
+        yield ranks, block.size, lambda block=block, j=j: dropped(block, j)  # type: ignore[misc]
+    for block, j in later:  # what is multiplied by constants is harder to read: it comes after all else of its size
+        ranks = block.ranks(length + _DROPS)[j : j + length]
+        for n in range(1, min(max(ranks), _LARGEST_MADE + 1)):
+            smaller = tuple(min(r, n) for r in ranks)
+            yield smaller, n, lambda block=block, j=j, n=n: truncated(dropped(block, j), n, length)  # type: ignore[misc]
     if length > 1:
         for block in _made(length - 1, witnesses, flows_only).blocks:
             ranks = block.ranks(length - 1)
@@ -148,7 +154,7 @@ def _candidates(length: int, witnesses: bool, flows_only: bool) -> Iterator[tupl
 @cache
 def _named(witnesses: bool) -> tuple[Block, ...]:
     """Return the blocks other than scalars and windowed binomials, once for all lengths."""
-    found: list[Block] = []
+    found = [exponentials(size) for size in range(2, 7)]
     for m in range(1, 4):
         for n in range(2, 4):
             found += [jordan({0: m, 1: 1}, {0: n, **extra}) for extra in ({}, {1: 1}, {-1: 1})]

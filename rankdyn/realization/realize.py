@@ -17,7 +17,6 @@ from rankdyn.certification import certify
 from rankdyn.errors import BudgetExceededError, InvalidInputError, NotRealizable
 from rankdyn.evidence.realizability import Answer, Obstruction, Open, Witness
 from rankdyn.functions.arguments import checked_rational
-from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.zeros import zeros
 from rankdyn.laws.reading import checked_kind, checked_ranks
 from rankdyn.limits import DEFAULT_CANDIDATES, MAX_ORDER, MAX_SIDE
@@ -25,9 +24,9 @@ from rankdyn.rank.reduction import Kind
 from rankdyn.rank.sequence import checked_rng, rank_sequence
 from rankdyn.realization.block import Block
 from rankdyn.realization.construct import Attempt, TimeoutReachedError, construct
-from rankdyn.realization.moves import truncated
 from rankdyn.realization.orders import AtOrders, place_at_orders
 from rankdyn.realization.pointwise import pointwise_function, pointwise_ranks
+from rankdyn.realization.room import Room
 from rankdyn.realization.shifted import least_shift
 
 Mode = Literal["generic", "pointwise", "shifted", "orders"]
@@ -104,7 +103,7 @@ def realize(
         raise InvalidInputError(f"points are for mode 'pointwise', not {mode!r}")
     checked_kind(kind)
     attempt = Attempt(kind, _checked_budget(budget), checked_rng(rng), witnesses, _deadline(timeout))
-    room = _Room.of(shape, max_size)
+    room = Room.of(shape, max_size)
     if mode == "pointwise":
         answer = _pointwise(ranks, points, kind, room)
     else:
@@ -118,60 +117,7 @@ def realize(
     return answer
 
 
-class _Room:
-    """What shapes are wanted."""
-
-    def __init__(self, rows: int | None, columns: int | None, exact: bool) -> None:
-        self.rows, self.columns, self.exact = rows, columns, exact
-
-    @classmethod
-    def of(cls, shape: Any, max_size: Any) -> _Room:
-        """Return the room for a shape, a largest size, or none."""
-        if shape is not None and max_size is not None:
-            raise InvalidInputError("give shape or max_size, not both")
-        if shape is not None:
-            if not isinstance(shape, tuple | list) or len(shape) != 2:
-                raise InvalidInputError(f"shape must be two integers (rows, columns), not {shape!r}")
-            sides = [_checked_side(side, "shape") for side in shape]
-            return cls(sides[0], sides[1], True)
-        if max_size is not None:
-            side = _checked_side(max_size, "max_size")
-            return cls(side, side, False)
-        return cls(None, None, False)
-
-    @property
-    def least(self) -> int | None:
-        """The smaller side, which bounds every rank."""
-        return None if self.rows is None or self.columns is None else min(self.rows, self.columns)
-
-    def obstruction(self, ranks: tuple[int, ...]) -> Obstruction | None:
-        """Return why the ranks do not fit, if they do not."""
-        if self.least is None or max(ranks) <= self.least:
-            return None
-        order = next(k for k, rank in enumerate(ranks) if rank > self.least)
-        explanation = (
-            f"ranks {ranks} are impossible in {self.rows} rows and {self.columns} columns: r_{order} = {ranks[order]} "
-            f"is larger than {self.least}. Smallest change: both sides at least {max(ranks)}."
-        )
-        return Obstruction(ranks, "shape", explanation, "rank D <= min(rows, columns)")
-
-    def fitted(self, block: Block, length: int) -> Block | None:
-        """Return the block in the shape wanted: between constants if it is too large, with zeros if too small."""
-        if self.rows is None or self.columns is None or self.least is None:
-            return block
-        m, n = block.function.shape
-        if m > self.rows or n > self.columns:
-            smaller = truncated(block, self.least, length)
-            if smaller is None:
-                return None
-            block, (m, n) = smaller, smaller.function.shape
-        if not self.exact or (m, n) == (self.rows, self.columns):
-            return block
-        padded = BlockSum(block.function, zeros(self.rows - m, self.columns - n))
-        return Block(padded, f"{block.construction}, with zeros", block.kind)
-
-
-def _generic(ranks: tuple[int, ...], attempt: Attempt, room: _Room) -> Answer:
+def _generic(ranks: tuple[int, ...], attempt: Attempt, room: Room) -> Answer:
     refused = _forbidden(ranks, attempt.kind) or room.obstruction(ranks)
     if refused is not None:
         return refused
@@ -207,7 +153,7 @@ def _forbidden(ranks: tuple[int, ...], kind: Kind) -> Obstruction | None:
     return Obstruction(ranks, first.law, first.explanation, proof, near)
 
 
-def _shifted(ranks: tuple[int, ...], attempt: Attempt, room: _Room) -> Answer:
+def _shifted(ranks: tuple[int, ...], attempt: Attempt, room: Room) -> Answer:
     found = least_shift(ranks, attempt.kind, realizer=lambda wanted: construct(wanted, attempt))
     fitted = None if found.block is None else room.fitted(found.block, len(ranks))
     if found.shift is None or fitted is None:
@@ -217,7 +163,7 @@ def _shifted(ranks: tuple[int, ...], attempt: Attempt, room: _Room) -> Answer:
     return Open(ranks, found.tried) if witness is None else witness
 
 
-def _orders(ranks: tuple[int, ...], attempt: Attempt, room: _Room) -> Answer:
+def _orders(ranks: tuple[int, ...], attempt: Attempt, room: Room) -> Answer:
     refused = room.obstruction(ranks)
     if refused is not None:
         return refused
@@ -229,7 +175,7 @@ def _orders(ranks: tuple[int, ...], attempt: Attempt, room: _Room) -> Answer:
     return Open(ranks, ("a witness that could not be fitted or certified",)) if witness is None else witness
 
 
-def _pointwise(ranks: Any, points: Sequence[Any] | None, kind: Kind, room: _Room) -> Answer:
+def _pointwise(ranks: Any, points: Sequence[Any] | None, kind: Kind, room: Room) -> Answer:
     where = [checked_rational(point, "a point") for point in (points if points is not None else [0])]
     several = not (len(ranks) and isinstance(ranks[0], int)) if hasattr(ranks, "__len__") else False
     wanted = tuple(checked_ranks(sequence) for sequence in ranks) if several else (checked_ranks(ranks),)
@@ -262,12 +208,6 @@ def _pointwise(ranks: Any, points: Sequence[Any] | None, kind: Kind, room: _Room
 
 def _zero(kind: Kind) -> Block:
     return Block(zeros(1, 1), "the zero function", kind)
-
-
-def _checked_side(side: Any, name: str) -> int:
-    if isinstance(side, bool) or not isinstance(side, int) or not 1 <= side <= MAX_SIDE:
-        raise InvalidInputError(f"{name} must be from 1 to {MAX_SIDE}, not {side!r}")
-    return side
 
 
 def _checked_budget(budget: Any) -> int:

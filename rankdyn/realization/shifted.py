@@ -5,8 +5,9 @@ Main result: `least_shift`.
 * *Lower bound.* A shift is impossible when a law forbids the shifted sequence. Law L alone gives
   c ≥ max (r_{j+k} − (k + 1) r_j)/k, for permutations among others c ≥ max_k (π_{k+1} − 2π_k).
 * *Upper bound.* A block is a certified witness. Realizable shifts are closed upwards (add e^t), and for c large enough
-  the theorem of `rankdyn.realization.drop_block` applies, as a shift leaves all drops and raises the largest rank:
-  every sequence has a shift at which it is realizable, every permutation of n one at most n(n − 1)/2 − 1.
+  drop blocks suffice (`rankdyn.realization.constructions.drop_block`), as a shift leaves all drops as they are and
+  raises the largest rank: every sequence has a shift at which it is realizable, every permutation of n one at most
+  n(n − 1)/2 − 1.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from rankdyn.rank.reduction import Kind
 from rankdyn.realization.block import Block
 from rankdyn.realization.combine import Combination, combine
 from rankdyn.realization.construct import Attempt, construct
-from rankdyn.realization.drop_block import drops_to_spare, realize_by_drops
+from rankdyn.realization.constructions.drop_block import drops_to_spare, realize_by_drops
 from rankdyn.realization.further_atoms import further_atoms
 from rankdyn.realization.library import MAX_LENGTH, Library, library
 from rankdyn.realization.moves import transferred

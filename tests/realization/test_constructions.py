@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rankdyn.realization.block import Block
+from rankdyn.realization.constructions.exponentials import exponentials
 from rankdyn.realization.constructions.gauge import gauge
 from rankdyn.realization.constructions.graded import square_atom
 from rankdyn.realization.constructions.jordan import jordan
@@ -35,6 +36,7 @@ NAMED: dict[str, tuple[Callable[[], Block], tuple[int, ...]]] = {
     "p = 1": (lambda: windowed([1], 4, 4), (1, 2, 3, 4, 3, 2, 1, 0)),
     "p = x - y": (lambda: windowed([-1, 1], 6, 6), (2, 2, 4, 4, 6)),
     "cubic p": (lambda: windowed([1, -2, 2, -2], 4, 7), (4, 2, 2, 4)),
+    "exponentials": (lambda: exponentials(3), (1, 2, 3, 3, 3, 3)),
     "Jordan": (lambda: jordan({0: 1, 1: 1}, {0: 2}), (1, 2, 1, 1, 1, 1)),
     "longer Jordan": (lambda: jordan({0: 2, 1: 1}, {0: 2, -1: 1}), (1, 2, 3, 2, 2, 2)),
     "Euler": (lambda: euler([0, 3], [0, 1]), (1, 2, 1, 1, 1, 0)),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import rankdyn as rd
 from rankdyn.errors import InvalidInputError
-from rankdyn.realization import drop_block as module
-from rankdyn.realization.drop_block import (
+from rankdyn.realization.constructions import drop_block as module
+from rankdyn.realization.constructions.drop_block import (
     compact_drop_block,
     drop_block,
     drop_sets,

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 import rankdyn as rd
 from rankdyn.errors import InvalidInputError
+from rankdyn.realization.constructions.hadamard import exponential_pair, exponential_pair_at, hadamard
+from rankdyn.realization.constructions.krylov import integrated_krylov, krylov
 from rankdyn.realization.further_atoms import further_atoms
-from rankdyn.realization.hadamard import exponential_pair, exponential_pair_at, hadamard
-from rankdyn.realization.krylov import integrated_krylov, krylov
 from tests.strategies import examples
 
 rates = st.lists(st.integers(-4, 4), min_size=1, max_size=3)

@@ -12,7 +12,7 @@ import rankdyn as rd
 from rankdyn.errors import InvalidInputError
 from rankdyn.evidence.realizability import Obstruction, Open
 from rankdyn.realization.block import Block
-from rankdyn.realization.drop_block import realize_by_drops
+from rankdyn.realization.constructions.drop_block import realize_by_drops
 from rankdyn.realization.orders import AtOrders, fillings, place_at_orders
 from tests.strategies import examples
 

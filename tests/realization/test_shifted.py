@@ -12,7 +12,7 @@ import rankdyn as rd
 from rankdyn import laws
 from rankdyn.errors import InvalidInputError
 from rankdyn.realization.block import Block
-from rankdyn.realization.drop_block import realize_by_drops
+from rankdyn.realization.constructions.drop_block import realize_by_drops
 from rankdyn.realization.shifted import LeastShift, least_shift, shift_lower_bound
 from tests.strategies import examples
 

@@ -34,7 +34,7 @@ def krylov(core: Sequence[Sequence[int]], steps: int) -> Block:
 
     Examples
     --------
-    >>> from rankdyn.realization.krylov import krylov
+    >>> from rankdyn.realization.constructions.krylov import krylov
     >>> krylov([[0, 0, 0], [0, 1, 1], [1, 0, 0]], 4).ranks(5)
     (3, 2, 4, 5, 6)
     """

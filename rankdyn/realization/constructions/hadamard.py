@@ -38,7 +38,7 @@ def exponential_pair(rows: Sequence[int], columns: Sequence[int]) -> Block:
 
     Examples
     --------
-    >>> from rankdyn.realization.hadamard import exponential_pair
+    >>> from rankdyn.realization.constructions.hadamard import exponential_pair
     >>> exponential_pair((-1, 0, 1), (-1, 0, 1)).ranks(6)
     (1, 2, 3, 2, 3, 2)
     """
@@ -57,7 +57,7 @@ def exponential_pair_at(order: int, rows: Sequence[int], columns: Sequence[int])
 
     Examples
     --------
-    >>> from rankdyn.realization.hadamard import exponential_pair_at
+    >>> from rankdyn.realization.constructions.hadamard import exponential_pair_at
     >>> exponential_pair_at(2, (0, 3, 7), (-5, -1, 5)).ranks(6)
     (2, 3, 1, 2, 3, 3)
     """

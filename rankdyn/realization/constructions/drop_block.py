@@ -59,7 +59,7 @@ def drop_block(orders: Iterable[int], kind: Kind = "derivative") -> Block:
 
     Examples
     --------
-    >>> from rankdyn.realization.drop_block import drop_block
+    >>> from rankdyn.realization.constructions.drop_block import drop_block
     >>> drop_block({1}).function
     ConstantClass([[0, 0], [0, 2]], [[3, 2], [1, 1]], [[1, 0], [0, 2]])
     >>> drop_block({1, 2}).ranks(6)
@@ -89,7 +89,7 @@ def compact_drop_block(orders: Iterable[int], kind: Kind = "derivative") -> Bloc
 
     Examples
     --------
-    >>> from rankdyn.realization.drop_block import compact_drop_block
+    >>> from rankdyn.realization.constructions.drop_block import compact_drop_block
     >>> print(compact_drop_block({0}).function)
     [[exp(t), exp(2*t)], [exp(2*t), exp(3*t)]]
     >>> compact_drop_block({0, 2, 3}).ranks(7)
@@ -134,7 +134,7 @@ def realize_by_drops(ranks: Sequence[int], kind: Kind = "derivative") -> Block |
 
     Examples
     --------
-    >>> from rankdyn.realization.drop_block import realize_by_drops
+    >>> from rankdyn.realization.constructions.drop_block import realize_by_drops
     >>> realize_by_drops((5, 4, 5, 3)).ranks(6)
     (5, 4, 5, 3, 5, 5)
     >>> realize_by_drops((1, 3, 2)) is None
@@ -178,7 +178,7 @@ def drops_to_spare(ranks: Sequence[int]) -> int:
 
     Examples
     --------
-    >>> from rankdyn.realization.drop_block import drops_to_spare
+    >>> from rankdyn.realization.constructions.drop_block import drops_to_spare
     >>> drops_to_spare((7, 9, 8)), drops_to_spare((3, 5, 4))
     (4, 0)
     """
