@@ -121,7 +121,7 @@ def _client(address: str) -> Any:
     try:
         make: Any = distributed.Client
         return make(address, timeout=_TIMEOUT, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AssertionError) as error:  # the last: its own thread was not up in time
         raise InvalidInputError(
             f"no Dask scheduler answers at {address!r}: {error}; start one with `dask scheduler`"
         ) from None

@@ -59,7 +59,7 @@ def test_nobody_answers(monkeypatch):
     pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
     from rankdyn.atlas import schedule
 
-    monkeypatch.setattr(schedule, "_TIMEOUT", 0.5)
+    monkeypatch.setattr(schedule, "_TIMEOUT", 2)
     for address in ("tcp://127.0.0.1:1", "nonsense://", "no address"):
         with pytest.raises(InvalidInputError, match="no Dask scheduler answers"):
             list(run(square, [1], scheduler=address))
