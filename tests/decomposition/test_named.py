@@ -1,4 +1,4 @@
-"""The named cases of theory.md, and others with a known answer."""
+"""The named cases of the theory, and others with a known answer."""
 
 from fractions import Fraction
 
