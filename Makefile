@@ -13,7 +13,7 @@ export MPLBACKEND := Agg
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := verify
-.PHONY: verify test lint format bench figures fixtures clean help
+.PHONY: verify test lint format proofs bench figures fixtures clean help
 
 ## verify    (the default) verify the theorems and print the table
 verify: $(VENV)/run.stamp
@@ -34,6 +34,12 @@ lint: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+## proofs    compile the Coq proofs from nothing and print what they assume: nothing
+proofs:
+	@command -v coqc >/dev/null || { \
+		echo "coqc is missing; as root: apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra"; exit 1; }
+	@cd proofs/coq && rm -f *.vo *.vok *.vos *.glob .*.aux && sh compile.sh
 
 ## bench     time the library beside its peers, one process, nothing else running
 bench: $(VENV)/dev.stamp
