@@ -1,10 +1,11 @@
 """From a rank sequence to a block that has it: strategies in a fixed order, each answer proved by its ranks.
 
 1. *Sums*: the smallest block sum of the library's atoms (`combine`).
-2. *Integration*: if r_0 ≥ max(r_1, r_2, …), a block for (r_1, …), integrated and raised.
-3. *Truncation*: a sum with r′_k ≥ n where r_k = n = max r, and r′_k = r_k elsewhere, between generic constants.
-4. *Drops*: block sums of drop blocks, where the largest rank leaves room for all drops.
-5. *Search*: random constant classes and quasi-homogeneous matrices.
+2. *Theorems*, for sequences of any length: M for those that never increase, I for c·min(n, k + 1).
+3. *Integration*: if r_0 ≥ max(r_1, r_2, …), a block for (r_1, …), integrated and raised.
+4. *Truncation*: a sum with r′_k ≥ n where r_k = n = max r, and r′_k = r_k elsewhere, between generic constants.
+5. *Drops*: block sums of drop blocks, where the largest rank leaves room for all drops.
+6. *Search*: random constant classes and quasi-homogeneous matrices.
 
 Nothing found proves nothing: the answer then lists what was tried.
 """
@@ -12,7 +13,9 @@ Nothing found proves nothing: the answer then lists what was tried.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from time import monotonic
+from typing import Final
 
 import numpy as np
 
@@ -20,9 +23,14 @@ from rankdyn.rank.reduction import Kind
 from rankdyn.realization.block import Block
 from rankdyn.realization.combine import Combination, combine
 from rankdyn.realization.constructions.drop_block import realize_by_drops
+from rankdyn.realization.constructions.exponentials import exponentials
+from rankdyn.realization.constructions.scalar import exponential, power
 from rankdyn.realization.library import MAX_LENGTH, library
-from rankdyn.realization.moves import integrated, raised, transferred, truncated
+from rankdyn.realization.moves import added, integrated, raised, transferred, truncated
 from rankdyn.realization.search import search
+
+_QUICK_LIBRARY: Final = 8
+"""Up to this length a library is made at once, and its blocks, which hold those of the theorems, are easier to read."""
 
 
 class TimeoutReachedError(Exception):
@@ -64,7 +72,8 @@ class Attempt:
 
 def construct(ranks: tuple[int, ...], attempt: Attempt) -> Block | None:
     """Return a block with these ranks, or None; what was tried is added to the attempt."""
-    for strategy in (_by_sum, _by_integration, _by_truncation, _by_drops, _by_search):
+    first = (_by_sum, _by_theorem) if len(ranks) <= _QUICK_LIBRARY else (_by_theorem, _by_sum)
+    for strategy in (*first, _by_integration, _by_truncation, _by_drops, _by_search):
         attempt.check_time()
         block = strategy(ranks, attempt)
         if block is not None and attempt.kind == "difference" and block.kind == "derivative":
@@ -83,6 +92,17 @@ def _by_sum(ranks: tuple[int, ...], attempt: Attempt) -> Block | None:
         return found.block()
     dual = "" if found.dual is None else f" (dual certificate {found.dual})"
     attempt.tried.append(f"block sums: {found.reason}{dual}")
+    return None
+
+
+def _by_theorem(ranks: tuple[int, ...], attempt: Attempt) -> Block | None:
+    """Return what theorems M and I give: scalars t^d and e^t, or copies of one matrix of exponentials."""
+    first, top = ranks[0], max(ranks)
+    if all(before >= after for before, after in pairwise(ranks)):
+        falls = [power(d) for d, (before, after) in enumerate(pairwise(ranks)) for _ in range(before - after)]
+        return added([*falls, *[exponential()] * ranks[-1]])
+    if first and not top % first and ranks == tuple(first * min(top // first, k + 1) for k in range(len(ranks))):
+        return added([exponentials(top // first)] * first)
     return None
 
 

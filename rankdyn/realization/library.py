@@ -127,6 +127,9 @@ def _candidates(length: int, witnesses: bool, flows_only: bool) -> Iterator[tupl
     side = min(length + 2, 8)
     for ranks, (p, a, b) in windowed_table(length, side).items():
         yield ranks, max(a, b), lambda p=p, a=a, b=b: windowed(p, a, b)  # type: ignore[misc]
+    for size in range(side + 1, length + 1):  # theorem I beyond the table
+        for block in (windowed([1], size, size), exponentials(size)):
+            yield block.ranks(length), size, lambda block=block: block  # type: ignore[misc]
     named = [
         block
         for block in _named(witnesses)

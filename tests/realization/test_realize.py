@@ -95,6 +95,27 @@ def test_sums_of_random_atoms() -> None:
     assert len(seconds) == 200  # the time itself is kept in the benchmarks
 
 
+@pytest.mark.parametrize(
+    "ranks",
+    [
+        tuple(range(1, 10)),
+        tuple(range(2, 13)),
+        tuple(range(1, 31)),
+        tuple(2 * min(k + 1, 7) for k in range(20)),
+        tuple(range(40, 0, -1)),
+        (5,) * 60,
+        (3, 3, 1, *[0] * 30),
+    ],
+    ids=len,
+)
+@pytest.mark.parametrize("kind", ["derivative", "difference"])
+def test_the_theorems_hold_at_any_length(ranks: tuple[int, ...], kind: Any) -> None:
+    """M: whatever never increases; I: c·min(n, k + 1)."""
+    answer = rd.realize(ranks, kind=kind, budget=0)
+    assert isinstance(answer, Witness), answer
+    assert_proved(answer)
+
+
 def test_random_sequences_that_break_a_law() -> None:
     rng = np.random.default_rng(6)
     found = 0
