@@ -13,7 +13,9 @@ export MPLBACKEND := Agg
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := verify
-.PHONY: verify test lint format proofs bench figures fixtures clean help
+COQ_INSTALL := apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra
+
+.PHONY: verify test lint format proofs proofs-recheck proofs-install bench figures fixtures clean help
 
 ## verify    (the default) verify the theorems and print the table
 verify: $(VENV)/run.stamp
@@ -21,7 +23,7 @@ verify: $(VENV)/run.stamp
 
 ## test      run the test suite, the proofs among it (ARGS='-k leibniz' narrows it)
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 ## lint      style, format, types, layers
 lint: $(VENV)/dev.stamp
@@ -35,11 +37,18 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-## proofs    compile the Coq proofs from nothing and print what they assume: nothing
+## proofs    compile the Coq proofs from nothing and list what each theorem assumes: nothing
 proofs:
-	@command -v coqc >/dev/null || { \
-		echo "coqc is missing; as root: apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra"; exit 1; }
+	@command -v coqc >/dev/null || { echo "coqc is missing: run make proofs-install, or as root: $(COQ_INSTALL)"; exit 1; }
 	@cd proofs/coq && rm -f *.vo *.vok *.vos *.glob .*.aux && sh compile.sh
+
+## proofs-recheck  check what coqc compiled, MathComp too, with Coq's independent kernel checker
+proofs-recheck: proofs
+	@cd proofs/coq && coqchk -silent -o -Q . rankdyn rankdyn.all
+
+## proofs-install  install Coq and MathComp with Debian's apt, as root
+proofs-install:
+	@command -v coqc >/dev/null || { apt-get -qq update && $(COQ_INSTALL) -qq; }
 
 ## bench     time the library beside its peers, one process, nothing else running
 bench: $(VENV)/dev.stamp

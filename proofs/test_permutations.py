@@ -1,9 +1,13 @@
 """Permutations as rank sequences.
 
-Of (1, 2, 3) four permutations occur. Law L kills (1, 3, 2), for r_1 <= 2 r_0 = 2; and (2, 1, 3), for r_2 <= 2 r_1 = 2.
-The others have witnesses.
+Of (1, 2, 3) four permutations occur.
 
-Raised by c every permutation of n occurs as soon as c >= n(n - 1)/2 - 1. A drop block with the set S of orders has
+Proof. Law L kills (1, 3, 2), for r_1 <= 2 r_0 = 2; and (2, 1, 3), for r_2 <= 2 r_1 = 2.
+The others have witnesses, which differences have as well.
+
+Raised by c every permutation of n occurs as soon as c >= n(n - 1)/2 - 1.
+
+Proof for every n. A drop block with the set S of orders has
 size |S| + 1, rank |S| at the orders in S, and |S| + 1 at all others. Distribute the n - pi_k drops of each order k over
 n - 1 drop blocks, as the rows of a staircase: their sizes add up to n(n - 1)/2 + (n - 1), which is the largest entry of
 the raised permutation; constants fill up what is left.

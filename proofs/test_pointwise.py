@@ -1,6 +1,6 @@
 """At one point any ranks occur.
 
-Let E_r be the m x n matrix diag(1, ..., 1, 0, ..., 0) of rank r. Then D = sum E_{r_k} (t - t0)^k / k! has
+Proof. Let E_r be the m x n matrix diag(1, ..., 1, 0, ..., 0) of rank r. Then D = sum E_{r_k} (t - t0)^k / k! has
 D^(k)(t0) = E_{r_k}. At several points the Taylor polynomials are prescribed at all of them by Hermite interpolation,
 entry by entry. For differences the same holds with Newton's binomials C(t - t0, k).
 """

@@ -1,6 +1,6 @@
 """What derivatives of the constant class can, differences can.
 
-Let D = e^{tA} D0 e^{tB}, so that D^(k) = e^{tA} M_k e^{tB} with M_{k+1} = A M_k + M_k B. With X = A + c and
+Proof. Let D = e^{tA} D0 e^{tB}, so that D^(k) = e^{tA} M_k e^{tB} with M_{k+1} = A M_k + M_k B. With X = A + c and
 Y = (c - B)^-1 let E = X^t D0 Y^t. Then Delta E = X^t (X D0 Y - D0) Y^t, and
 X D0 Y - D0 = ((A + c) D0 - D0 (c - B)) Y = M_1 Y. By induction Delta^k E = X^t M_k Y^k Y^t, of rank M_k at every t.
 """

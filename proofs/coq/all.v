@@ -3,23 +3,36 @@
 (*                                                                            *)
 (* The last command prints "Closed under the global context": no axioms.      *)
 (******************************************************************************)
-From rankdyn Require Import derivation leibniz growth half toeplitz.
-From rankdyn Require Import fractions generic monotone converse blocks.
+From rankdyn Require Import skew derivation leibniz ranks skew_laws.
+From rankdyn Require Import growth half toeplitz fractions endomorphism.
+From rankdyn Require Import generic monotone differences converse blocks.
 From rankdyn Require Import evaluation pointwise sharp.
+From rankdyn Require Import integers certificate permutations.
 
 Definition all :=
-  (@dmxM, @dmxnD, @dmxM_eq0, @dmxM_const,
+  (@skew_dmxM, @skew_dmxM_eq0, @skew_dmxM_const, @skew_twist, @skew_leibniz,
+   @skew_rinc_le_rank, @skew_rinc_stack, @skew_rank_rinc, @skew_growth,
+   @skew_rinc_half, @skew_half, @skew_toeplitz_rank, @skew_toeplitz,
+   @dmxM, @dmxnD, @dmxM_eq0, @dmxM_const,
    @leibniz, @leibniz_poly,
    @mxrank_stack, @rank_stack, @rinc_le_rank, @rinc_stack, @rank_rinc, @growth,
    @rinc_half, @half, @growth_one,
    @rank_triangular, @toeplitz_rank, @toeplitz,
    @frac_der_char, @frac_der_tofrac, @frac_der_unique, @dmxn_tofrac,
+   @frac_endo_char, @frac_endo_tofrac,
    @grank_growth, @grank_half, @grank_toeplitz,
    @no_1_3_from, @no_1_1_2_from, @no_1_3, @no_1_1_2,
-   @rank_diag_mx, @grank_constant_factors, @monotone_rank, @monotone,
-   @monotone_seq, @deriv_power_eq0, @monotone_converse,
+   @rank_diag_mx, @grank_constant_factors, @grank_map_linear, @monotone_rank,
+   @monotone, @monotone_seq,
+   @horner_fdiff, @leibniz_difference,
+   @grank_difference_growth, @grank_difference_half, @grank_difference_toeplitz,
+   @monotone_difference_rank, @monotone_difference,
+   @deriv_power_eq0, @monotone_converse,
    @grank_block, @realizable_add,
    @rank_evalmx_le, @rank_evalmx, @rank_evalmx_all, @generic_point,
-   @pointwise, @grank_powmx_le1, @growth_sharp, @realizable_count_up).
+   @pointwise, @grank_powmx_le1, @growth_sharp, @realizable_count_up,
+   @ofZD, @ofZM, @ofZ_eq0, @polyZ_add, @polyZ_mul, @polyZ_deriv, @ofZ_eval,
+   @polyZ_eq, @polyZ_eq0, @check_rank, @certified,
+   @realizable_monotone, @realizable_121, @realizable_212, @permutations_of_3).
 
 Print Assumptions all.

@@ -4,11 +4,10 @@
 (* A derivation of a ring R is an additive map d : R -> R that satisfies      *)
 (* Leibniz' product rule  d(a b) = d(a) b + a d(b).  It acts on matrices      *)
 (* entry by entry; we write  A'  for the result and  A^(k)  for its k-th      *)
-(* iterate.                                                                   *)
+(* iterate (see skew.v:  dmx d A  and  dmxn d k A).                           *)
 (*                                                                            *)
 (*      derivation R == the type of derivations of R                          *)
-(*           dmx d A == the matrix  A'  (d applied to every entry of A)       *)
-(*        dmxn d k A == the matrix  A^(k)                                     *)
+(*                     (also read as a skew derivation, of twist id)          *)
 (*   poly_derivation == the usual derivative  p |-> p^`()  of polynomials     *)
 (*                                                                            *)
 (* Main results, for matrices of any (compatible) sizes:                      *)
@@ -18,6 +17,7 @@
 (*   dmxM_const  : if U' = V' = 0 then     (U A V)' = U A' V                  *)
 (******************************************************************************)
 From mathcomp Require Import all_ssreflect all_algebra.
+From rankdyn Require Export skew.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -27,8 +27,12 @@ Import GRing.Theory.
 Local Open Scope ring_scope.
 
 Record derivation (R : ringType) := Derivation {
-  der :> {additive R -> R};
+  der : {additive R -> R};
   derivation_mul : forall a b : R, der (a * b) = der a * b + a * der b }.
+
+Definition derivation_skew (R : ringType) (d : derivation R) : skew_derivation R :=
+  @SkewDerivation _ [rmorphism of idfun] (der d) (derivation_mul d).
+Coercion derivation_skew : derivation >-> skew_derivation.
 
 Section Scalars.
 
@@ -49,74 +53,28 @@ Section Matrices.
 
 Variables (R : ringType) (d : derivation R).
 
-Definition dmx m n (A : 'M[R]_(m, n)) : 'M[R]_(m, n) := map_mx d A.
+Lemma twmx_id m n (A : 'M[R]_(m, n)) : twmx d A = A.
+Proof. exact: map_mx_id. Qed.
 
-Definition dmxn k m n (A : 'M[R]_(m, n)) : 'M[R]_(m, n) := iter k (@dmx m n) A.
-
-Lemma dmxE m n (A : 'M[R]_(m, n)) i j : dmx A i j = d (A i j).
-Proof. by rewrite mxE. Qed.
-
-Lemma dmx0 m n : dmx (0 : 'M[R]_(m, n)) = 0.
-Proof. exact: map_mx0. Qed.
-
-Lemma dmxD m n (A B : 'M[R]_(m, n)) : dmx (A + B) = dmx A + dmx B.
-Proof. exact: map_mxD. Qed.
-
-Lemma dmx_is_additive m n : additive (@dmx m n).
-Proof. by move=> A B; rewrite /dmx map_mxB. Qed.
-Canonical dmx_additive m n := Additive (@dmx_is_additive m n).
-
-Lemma dmx1 n : dmx (1%:M : 'M[R]_n) = 0.
-Proof.
-by apply/matrixP=> i j; rewrite !mxE raddfMn der1 mul0rn.
-Qed.
-
-Lemma dmx_tr m n (A : 'M[R]_(m, n)) : dmx A^T = (dmx A)^T.
-Proof. by rewrite /dmx map_trmx. Qed.
-
-Lemma dmx_col m1 m2 n (A : 'M[R]_(m1, n)) (B : 'M[R]_(m2, n)) :
-  dmx (col_mx A B) = col_mx (dmx A) (dmx B).
-Proof. exact: map_col_mx. Qed.
-
-Lemma dmx_row m n1 n2 (A : 'M[R]_(m, n1)) (B : 'M[R]_(m, n2)) :
-  dmx (row_mx A B) = row_mx (dmx A) (dmx B).
-Proof. exact: map_row_mx. Qed.
+Lemma dmx1 n : dmx d (1%:M : 'M[R]_n) = 0.
+Proof. by apply/matrixP=> i j; rewrite !mxE raddfMn der1 mul0rn. Qed.
 
 Theorem dmxM m n p (A : 'M[R]_(m, n)) (B : 'M[R]_(n, p)) :
-  dmx (A *m B) = dmx A *m B + A *m dmx B.
-Proof.
-apply/matrixP=> i j; rewrite !mxE raddf_sum -big_split /=.
-by apply: eq_bigr => k _; rewrite derM !mxE.
-Qed.
+  dmx d (A *m B) = dmx d A *m B + A *m dmx d B.
+Proof. by have := skew_dmxM d A B; rewrite twmx_id. Qed.
 
 Theorem dmxM_eq0 m n p (A : 'M[R]_(m, n)) (B : 'M[R]_(n, p)) :
-  A *m B = 0 -> dmx A *m B = - (A *m dmx B).
-Proof. by move=> AB0; apply/eqP; rewrite -addr_eq0 -dmxM AB0 dmx0. Qed.
+  A *m B = 0 -> dmx d A *m B = - (A *m dmx d B).
+Proof. by move/(@skew_dmxM_eq0 _ d _ _ _ A B); rewrite twmx_id. Qed.
 
 Theorem dmxM_const m n p q (U : 'M[R]_(m, n)) (A : 'M_(n, p)) (V : 'M_(p, q)) :
-  dmx U = 0 -> dmx V = 0 -> dmx (U *m A *m V) = U *m dmx A *m V.
-Proof. by move=> U0 V0; rewrite !dmxM U0 V0 mul0mx add0r mulmx0 addr0. Qed.
+  dmx d U = 0 -> dmx d V = 0 -> dmx d (U *m A *m V) = U *m dmx d A *m V.
+Proof.
+by move=> U0 V0; have := skew_dmxM_const (d := d) A U0 V0; rewrite twmx_id.
+Qed.
 
-(* Iterates. *)
-
-Lemma dmxn0 m n (A : 'M[R]_(m, n)) : dmxn 0 A = A.
-Proof. by []. Qed.
-
-Lemma dmxnS k m n (A : 'M[R]_(m, n)) : dmxn k.+1 A = dmx (dmxn k A).
-Proof. by []. Qed.
-
-Lemma dmxnSr k m n (A : 'M[R]_(m, n)) : dmxn k.+1 A = dmxn k (dmx A).
-Proof. by rewrite /dmxn iterSr. Qed.
-
-Theorem dmxnD j k m n (A : 'M[R]_(m, n)) : dmxn (j + k) A = dmxn k (dmxn j A).
-Proof. by rewrite /dmxn addnC iterD. Qed.
-
-Lemma dmxn_tr k m n (A : 'M[R]_(m, n)) : dmxn k A^T = (dmxn k A)^T.
-Proof. by elim: k => [|k IHk] //; rewrite !dmxnS IHk dmx_tr. Qed.
-
-Lemma dmxn_col k m1 m2 n (A : 'M[R]_(m1, n)) (B : 'M[R]_(m2, n)) :
-  dmxn k (col_mx A B) = col_mx (dmxn k A) (dmxn k B).
-Proof. by elim: k => [|k IHk] //; rewrite !dmxnS IHk dmx_col. Qed.
+Theorem dmxnD j k m n (A : 'M[R]_(m, n)) : dmxn d (j + k) A = dmxn d k (dmxn d j A).
+Proof. exact: dmxn_add. Qed.
 
 End Matrices.
 

@@ -53,7 +53,7 @@ exists (p * s), (r * q), (q * s); rewrite mulf_neq0 //.
 by split=> //; rewrite !rmorphM /= -?xq -?ys ?mulrA // mulrAC.
 Qed.
 
-Local Lemma frac_reprE (x : fracR) :
+Lemma frac_reprE (x : fracR) :
   exists pq : R * R, (pq.2 != 0) && (x * pq.2%:F == pq.1%:F).
 Proof.
 by have [p [q [q0 xq]]] := frac_repr x; exists (p, q); rewrite q0 xq /=.

@@ -72,6 +72,12 @@ Proof. by rewrite /grank /ratmx -map_trmx mxrank_tr. Qed.
 Lemma grank_le_min m n (D : 'M[{poly F}]_(m, n)) : (grank D <= minn m n)%N.
 Proof. by rewrite leq_min rank_leq_row rank_leq_col. Qed.
 
+Lemma ratfun_nat_eq0 k : (k%:R == 0 :> {fraction {poly F}}) = (k%:R == 0 :> F).
+Proof.
+rewrite -(rmorph_nat (tofrac_rmorphism _)) tofrac_eq0.
+by rewrite -(rmorph_nat (polyC_rmorphism F)) polyC_eq0.
+Qed.
+
 Theorem grank_growth j k m n (D : 'M[{poly F}]_(m, n)) :
   (grank (derivmx (j + k) D) <= k.+1 * grank (derivmx j D))%N.
 Proof. by rewrite !grank_derivmx growth. Qed.
@@ -84,10 +90,7 @@ Proof. by rewrite !grank_derivmx half. Qed.
 Theorem grank_toeplitz j m n (D : 'M[{poly F}]_(m, n)) : (2%:R : F) != 0 ->
   (2 * grank (derivmx j.+1 D)
      <= 3 * grank (derivmx j D) + grank (derivmx j.+2 D))%N.
-Proof.
-move=> two_neq0; rewrite !grank_derivmx; apply: toeplitz.
-by rewrite -[2%:R](rmorph_nat (tofrac_rmorphism _)) tofrac_eq0 -(rmorph_nat (polyC_rmorphism F)) polyC_eq0.
-Qed.
+Proof. by move=> two_neq0; rewrite !grank_derivmx toeplitz // ratfun_nat_eq0. Qed.
 
 Theorem no_1_3_from j m n (D : 'M[{poly F}]_(m, n)) :
   ~ (grank (derivmx j D) = 1%N /\ grank (derivmx j.+1 D) = 3%N).

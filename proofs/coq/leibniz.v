@@ -1,13 +1,18 @@
 (******************************************************************************)
 (* The general Leibniz rule for products of matrices                          *)
 (*                                                                            *)
-(* Let d be a derivation of a ring, acting on matrices entry by entry.  If    *)
-(* D = A B then, for every k,                                                 *)
+(* Let d be a skew derivation of a ring that commutes with its twist s; both  *)
+(* act on matrices entry by entry.  If  D = A B  then, for every k,           *)
+(*                                                                            *)
+(*      d^k(D)  =  sum_(0 <= j <= k)  C(k, j)  s^j(d^(k-j)(A))  d^j(B) .      *)
+(*                                                                            *)
+(* For a derivation, s is the identity, and this reads                        *)
 (*                                                                            *)
 (*      D^(k)  =  sum_(0 <= j <= k)  C(k, j)  A^(k-j)  B^(j) .                *)
 (*                                                                            *)
 (* Main results:                                                              *)
-(*   leibniz      : the formula above                                         *)
+(*   skew_leibniz : the first formula                                         *)
+(*   leibniz      : the second formula                                        *)
 (*   leibniz_poly : the same for matrices of polynomials, written with the    *)
 (*                  k-th derivatives of the entries                           *)
 (******************************************************************************)
@@ -43,15 +48,27 @@ rewrite [RHS]big_ord_recr /= bin_small // mulr0n addr0.
 by apply: eq_bigr => i _; rewrite /bump add1n subnSK.
 Qed.
 
+Theorem skew_leibniz (R : ringType) (d : skew_derivation R) m n p
+    (A : 'M[R]_(m, n)) (B : 'M[R]_(n, p)) k :
+    (forall a, d (twist d a) = twist d (d a)) ->
+  dmxn d k (A *m B) =
+    \sum_(j < k.+1) (iter j (@twmx _ d _ _) (dmxn d (k - j) A) *m dmxn d j B) *+ 'C(k, j).
+Proof.
+move=> ds; pose s j := iter j (@twmx _ d m n).
+have ds_iter j M : dmx d (s j M) = s j (dmx d M).
+  by elim: j => //= j IHj; rewrite twmx_dmx // IHj.
+elim: k => [|k IHk]; first by rewrite big_ord1.
+rewrite dmxnS IHk raddf_sum -(pascal_sum (fun i j => s j (dmxn d i A) *m dmxn d j B)).
+by apply: eq_bigr => j _; rewrite raddfMn /= skew_dmxM ds_iter.
+Qed.
+
 Theorem leibniz (R : ringType) (d : derivation R) m n p
     (A : 'M[R]_(m, n)) (B : 'M[R]_(n, p)) k :
   dmxn d k (A *m B) =
     \sum_(j < k.+1) (dmxn d (k - j) A *m dmxn d j B) *+ 'C(k, j).
 Proof.
-elim: k => [|k IHk]; first by rewrite big_ord1.
-rewrite dmxnS IHk raddf_sum -(pascal_sum (fun i j => dmxn d i A *m dmxn d j B)).
-apply: eq_bigr => j _ /=.
-by rewrite raddfMn /= dmxM.
+rewrite (skew_leibniz (d := d)) //; apply: eq_bigr => j _.
+by congr (_ *m _ *+ _); elim: (j : nat) (dmxn _ _ A) => //= i IHi M; rewrite twmx_id.
 Qed.
 
 Theorem leibniz_poly (R : comRingType) m n p

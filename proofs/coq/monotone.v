@@ -10,6 +10,8 @@
 (*                   nonzero diagonal entries                                 *)
 (*   grank_constant_factors : constant factors of full column rank do not     *)
 (*                   change the generic rank                                  *)
+(*   grank_map_linear : if f is an F-linear map, applied to every entry of D, *)
+(*                   then  grank f(D) = #{ i : f(g_i) <> 0 }                  *)
 (*   monotone_rank : grank D^(k) = #{ i : g_i^(k) <> 0 }                      *)
 (*   monotone      : grank D^(k+1) <= grank D^(k)                             *)
 (*   monotone_seq  : the sequence of generic ranks of D is non-increasing     *)
@@ -61,19 +63,22 @@ rewrite mxrankMfree; last first.
 by rewrite eqmxMfull // /row_full [\rank _](rank_ratmx_constmx U) fullU.
 Qed.
 
+(* Maps that are linear over F commute with constant factors. *)
+Lemma map_constant_factors (f : {linear {poly F} -> {poly F}}) m r s n
+    (U : 'M[F]_(m, r)) (A : 'M[{poly F}]_(r, s)) (V : 'M[F]_(n, s)) :
+  map_mx f (constmx U *m A *m (constmx V)^T) =
+  constmx U *m map_mx f A *m (constmx V)^T.
+Proof.
+apply/matrixP=> i j; rewrite !mxE linear_sum; apply: eq_bigr => l _; rewrite !mxE.
+rewrite mulrC mul_polyC linearZ_LR linear_sum -mul_polyC mulrC; congr (_ * _).
+by apply: eq_bigr => l' _; rewrite !mxE !mul_polyC linearZ_LR.
+Qed.
+
 Lemma derivmx_constant_factors k m r s n (U : 'M[F]_(m, r))
     (A : 'M[{poly F}]_(r, s)) (V : 'M[F]_(n, s)) :
   derivmx k (constmx U *m A *m (constmx V)^T) =
   constmx U *m derivmx k A *m (constmx V)^T.
-Proof.
-pose d := poly_derivation [comRingType of F].
-have dE a b (M : 'M[{poly F}]_(a, b)) : derivmx k M = dmxn d k M.
-  by apply/matrixP=> i j; rewrite dmxn_polyE mxE.
-have const0 a b (W : 'M[F]_(a, b)) : dmx d (constmx W) = 0.
-  by apply/matrixP=> i j; rewrite !mxE /= derivC.
-rewrite !dE; elim: {dE} k => [|k IHk] //.
-by rewrite !dmxnS IHk dmxM_const // dmx_tr const0 trmx0.
-Qed.
+Proof. exact: (map_constant_factors [linear of derivn k]). Qed.
 
 Variables (m n r : nat) (U : 'M[F]_(m, r)) (V : 'M[F]_(n, r)).
 Hypotheses (fullU : \rank U = r) (fullV : \rank V = r).
@@ -81,15 +86,19 @@ Variable g : 'rV[{poly F}]_r.
 
 Local Notation D := (constmx U *m diag_mx g *m (constmx V)^T).
 
-Theorem monotone_rank k :
-  grank (derivmx k D) = (\sum_(i < r) ((g 0%R i)^`(k) != 0%R))%N.
+Theorem grank_map_linear (f : {linear {poly F} -> {poly F}}) :
+  grank (map_mx f D) = (\sum_(i < r) (f (g 0%R i) != 0%R))%N.
 Proof.
-rewrite derivmx_constant_factors grank_constant_factors //.
-have -> : derivmx k (diag_mx g) = diag_mx (derivmx k g).
-  by apply/matrixP=> i j; rewrite !mxE derivnMn.
+rewrite map_constant_factors grank_constant_factors //.
+have -> : map_mx f (diag_mx g) = diag_mx (map_mx f g).
+  by apply/matrixP=> i j; rewrite !mxE raddfMn.
 rewrite /grank /ratmx map_diag_mx rank_diag_mx.
 by apply: eq_bigr => i _; rewrite !mxE tofrac_eq0.
 Qed.
+
+Theorem monotone_rank k :
+  grank (derivmx k D) = (\sum_(i < r) ((g 0%R i)^`(k) != 0%R))%N.
+Proof. exact: (grank_map_linear [linear of derivn k]). Qed.
 
 Theorem monotone k : (grank (derivmx k.+1 D) <= grank (derivmx k D))%N.
 Proof.

@@ -22,21 +22,32 @@ def verify(
     output: Annotated[Path, typer.Option("--output", help="Folder for report.json and report.md.")] = Path(
         "rankdyn-report"
     ),
+    blueprint: Annotated[
+        Path | None,
+        typer.Option(
+            "--blueprint", metavar="OUT", help="Write a page and a graph of what is proved: OUT.html or a folder."
+        ),
+    ] = None,
+    formal: Annotated[
+        bool, typer.Option("--formal/--no-formal", help="Compile the Coq proofs, if Coq is installed.")
+    ] = True,
     as_json: AsJson = False,
     seed: Seed = 0,
 ) -> None:
-    """Verify the theorems on named and random instances, and refute their false neighbours."""
+    """Verify the theorems on instances, refute their false neighbours, and confirm what proves them."""
     from rankdyn.verify import verify as run
 
-    report = run(
-        names or (), instances, seed, progress=lambda theorem: print(f"verifying {theorem.name} ...", file=sys.stderr)
-    )
-    paths = report.save(output)
+    report = run(names or (), instances, seed, progress=lambda text: print(text, file=sys.stderr), formal=formal)
+    paths: tuple[Path, ...] = report.save(output)
+    if blueprint is not None:
+        from rankdyn.blueprint import write
+
+        paths += write(report, blueprint)
     if as_json:
         print(report.to_json())
     else:
         _show(report)
-        print(f"report: {paths[0]} and {paths[1]}")
+        print(f"report: {', '.join(map(str, paths))}")
     if not report.holds:
         raise typer.Exit(NO)
 
@@ -47,14 +58,15 @@ def _show(report: Report) -> None:
     from rich.table import Table
 
     console = Console(width=None if sys.stdout.isatty() else 132, highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, title="Theorems, verified on instances", title_justify="left")
-    for column in ("theorem", "holds", "instances", "tightest instance", "evidence", "time"):
+    table = Table(box=box.SIMPLE_HEAD, title="Theorems of rank dynamics", title_justify="left")
+    for column in ("theorem", "backed by", "holds", "instances", "tightest instance", "evidence", "time"):
         table.add_column(column, justify="right" if column in ("instances", "time") else "left")
     for f in report.findings:
         slack = "" if f.slack is None else f" (slack {f.slack})"
         evidence = f"{f.evidence}, {f.method}"
-        holds = "yes" if f.holds else "NO"
-        table.add_row(f.title, holds, str(f.instances), f.tightest + slack, evidence, f"{f.seconds:.1f} s")
+        table.add_row(
+            f.title, f.status.value, f.shown, str(f.instances), f.tightest + slack, evidence, f"{f.seconds:.1f} s"
+        )
     console.print(table)
     console.print("False neighbours, each refuted by a counterexample:")
     for f in report.findings:
@@ -65,5 +77,5 @@ def _show(report: Report) -> None:
     for f in report.findings:
         for failure in f.failures:
             console.print(f"FAILURE in {f.name}: {failure}", markup=False)
-    done = sum(f.holds for f in report.findings)
-    console.print(f"{done} of {len(report.findings)} theorems hold on all instances (verified here, not proved)")
+    for line in report.summary:
+        console.print(line, markup=False)

@@ -7,20 +7,17 @@ integers, for evaluation only; the functions themselves keep their factors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any
 
-import flint
 import numpy as np
 import numpy.typing as npt
 
 from rankdyn.algebra.flint_memory import Residues
 from rankdyn.algebra.modular_matrix import UNTHREADED, product
-from rankdyn.expressions.evaluate import evaluate
-from rankdyn.expressions.nodes import Add, Exponent, Expression, Mul, Number, Pow, Symbol, exponents
+from rankdyn.algebra.univariate import MAX_DEGREE, NotPolynomialError, univariate
+from rankdyn.expressions.nodes import Add, Expression, Mul, Number, Pow, Symbol
 from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import MatrixFunction
@@ -35,7 +32,6 @@ _REDUCIBLE = float((1 << 53) - (1 << 32))
 """Sums below it are reduced exactly: a quotient that is off by one times a 31-bit prime still stays below 2^53."""
 _ONE = Fraction(1)
 _MAX_ELEMENTS = 30_000_000
-_MAX_DEGREE = 2_000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -157,62 +153,21 @@ def _convert(function: MatrixFunction) -> PolynomialMatrix | None:
     return None
 
 
-class _FlintRing:
-    """Univariate polynomials over Q as a target of `evaluate`; anything else raises `_NotPolynomialError`."""
-
-    def __init__(self, variable: str) -> None:
-        self.variable = variable
-
-    def constant(self, value: Fraction) -> Any:
-        return flint.fmpq_poly([flint.fmpq(value.numerator, value.denominator)])
-
-    def symbol(self, name: str) -> Any:
-        if name != self.variable:  # pi and log(p) are symbols too
-            raise _NotPolynomialError
-        return flint.fmpq_poly([0, 1])
-
-    def exponential(self, exponent: Exponent) -> Any:
-        raise _NotPolynomialError
-
-    def add(self, terms: Sequence[Any]) -> Any:
-        return sum(terms[1:], terms[0])
-
-    def multiply(self, factors: Sequence[Any]) -> Any:
-        result = factors[0]
-        for factor in factors[1:]:
-            result = result * factor
-        return self._bounded(result)
-
-    def power(self, base: Any, exponent: int) -> Any:
-        if exponent < 0 or max(base.degree(), 1) * exponent > _MAX_DEGREE:
-            raise _NotPolynomialError
-        return base**exponent
-
-    def _bounded(self, value: Any) -> Any:
-        if value.degree() > _MAX_DEGREE:
-            raise _NotPolynomialError
-        return value
-
-
-class _NotPolynomialError(Exception):
-    """Some entry is no polynomial of moderate degree."""
-
-
 def _from_entries(function: Explicit) -> PolynomialMatrix | None:
     m, n = function.shape
-    ring = _FlintRing(function.variable_name)
+    variable = function.variable_name
     remembered: dict[Expression, _Integers] = {}
     entries = []
     try:
         for row in function.rows():
             for entry in row:
-                read = _written_out(entry, ring.variable)
+                read = _written_out(entry, variable)
                 if read is None:
                     read = remembered.get(entry)
                     if read is None:
-                        read = remembered[entry] = _multiplied_out(entry, ring)
+                        read = remembered[entry] = _multiplied_out(entry, variable)
                 entries.append(read)
-    except _NotPolynomialError:
+    except NotPolynomialError:
         return None
     depth = max((len(values) for values, _ in entries), default=0) or 1
     if depth * m * n > _MAX_ELEMENTS:
@@ -239,7 +194,7 @@ def _written_out(entry: Expression, variable: str) -> _Integers | None:
         value, monomial = _ONE, term
         if isinstance(term, Mul) and len(term.factors) == 2 and isinstance(term.factors[0], Number):
             value, monomial = term.factors[0].value, term.factors[1]
-        if isinstance(monomial, Pow) and monomial.base == t and 0 < monomial.exponent <= _MAX_DEGREE:
+        if isinstance(monomial, Pow) and monomial.base == t and 0 < monomial.exponent <= MAX_DEGREE:
             power = monomial.exponent
         elif monomial == t:
             power = 1
@@ -256,10 +211,8 @@ def _written_out(entry: Expression, variable: str) -> _Integers | None:
     return values, below
 
 
-def _multiplied_out(entry: Expression, ring: _FlintRing) -> _Integers:
-    if exponents(entry):
-        raise _NotPolynomialError
-    polynomial = evaluate(entry, ring)
+def _multiplied_out(entry: Expression, variable: str) -> _Integers:
+    polynomial = univariate(entry, variable)
     return [int(value) for value in polynomial.numer().coeffs()], int(polynomial.denom())
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from rankdyn.evidence.realizability import Witness
 from rankdyn.realization.realize import realize
 from rankdyn.theorems.permuted import occurs
-from rankdyn.theorems.theorem import FalseNeighbour, Outcome, SequenceInstance, Theorem
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Outcome, SequenceInstance, Theorem
 from rankdyn.theorems.transfer import KINDS
 
 
@@ -43,6 +43,15 @@ THEOREM = Theorem(
         "any ranks are the generic ranks of some function",
         occurs,
         (SequenceInstance("(1, 3, 2)", (1, 3, 2)), SequenceInstance("(0, 1)", (0, 1))),
+    ),
+    typeset=(
+        r"any $r_0, \ldots, r_K \le \min(m, n)$ are the ranks at a point of an $m \times n$ polynomial matrix "
+        r"and its derivatives, and any such sequences are at once those at finitely many points"
+    ),
+    claims=(
+        Claim("derivatives at one point", coq=("pointwise",)),
+        Claim("several points at once", proof="At several points"),
+        Claim("forward differences", proof="For differences"),
     ),
     proof="proofs/test_pointwise.py",
     method="certified ranks at the points",

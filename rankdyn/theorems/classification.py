@@ -11,7 +11,7 @@ from rankdyn.evidence.realizability import Obstruction, Witness
 from rankdyn.laws.half import LAW as HALF_LAW
 from rankdyn.laws.leibniz import LAW as LEIBNIZ_LAW
 from rankdyn.realization.realize import realize
-from rankdyn.theorems.theorem import FalseNeighbour, Outcome, SequenceInstance, Theorem
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Outcome, SequenceInstance, Theorem
 
 LARGEST = 6
 """All sequences of lengths 2 and 3 with entries up to this are decided."""
@@ -75,6 +75,19 @@ THEOREM = Theorem(
         "L and G alone decide length 3",
         leibniz_and_growth_decide,
         (SequenceInstance("(1, 2, 0)", (1, 2, 0)), SequenceInstance("(2, 3, 0)", (2, 3, 0))),
+    ),
+    typeset=(
+        r"$(a, b)$ is realizable iff $b \le 2a$; $(a, b, c)$ iff $b \le 2a$, $c \le 2b$, $c \le a + 2 \lfloor "
+        r"b/2 \rfloor$ and $(2q + 2) a + q (q + 1) c \ge (2q + 1) b$ for all $q \ge 0$"
+    ),
+    claims=(
+        Claim("necessity", proof="Necessity."),
+        Claim("sufficiency, for all entries", proof=""),
+    ),
+    uses=(
+        "growth",
+        "half",
+        "toeplitz",
     ),
     proof="proofs/test_classification.py",
     method="certified witnesses, and laws",

@@ -11,7 +11,7 @@ from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.theorems.increase import moment_curve
 from rankdyn.theorems.keeping import check_inequalities
 from rankdyn.theorems.random_functions import random_kind, random_scalar
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Theorem, both_kinds
 
 
 def inequalities(ranks: Sequence[int], lost: int = 1) -> Iterator[tuple[int, int, str]]:
@@ -68,6 +68,11 @@ CONSTANCY = Theorem(
         "r_i >= r_{k-1} for i < k if r_k = 1 and r_{k+1} <= 1",
         partial(check_inequalities, _stronger),
         both_kinds("moment curve, n = 2", _HANKEL, 3),
+    ),
+    typeset=r"if $r_k = 1$ and $r_{k+1} \le 1$, then $r_i \ge r_{k-1} - 1$ for every $i < k$",
+    claims=(
+        Claim("derivatives"),
+        Claim("forward differences", proof="For differences"),
     ),
     proof="proofs/test_constancy.py",
 )

@@ -14,7 +14,7 @@ from rankdyn.rank.sequence import generic_rank
 from rankdyn.theorems.monotone import non_increasing
 from rankdyn.theorems.monotone_sharp import toeplitz
 from rankdyn.theorems.random_functions import random_invertible, random_kind, random_scalar
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem, both_kinds
 
 _DIAGONAL = ("1", "t", "t**2", "exp(t)", "2*exp(t) + t", "exp(2*t)", "sin(t)", "1/(t + 2)", "a*t")
 
@@ -149,6 +149,13 @@ DECOMPOSABLE = Theorem(
             Instance("Toeplitz, e^t, t, 1", toeplitz(["exp(t)", "t", "1"]), 3),
         ),
     ),
+    typeset=(
+        r"if the constant column and row spaces of $D$ have dimension $r_0$, and in their bases $D$ is a "
+        r"combination of matrices $M_i$ with $M^{-1} M_i$ commuting and diagonalisable, then $D = U "
+        r"\operatorname{diag}(g) V^T$ and ranks never increase"
+    ),
+    claims=(Claim("the conditions are sufficient", proof="Conversely"),),
+    uses=("monotone",),
     proof="proofs/test_decomposable.py",
     method="decided in the function field, certified ranks",
 )
@@ -170,6 +177,11 @@ NOT_DECOMPOSABLE = Theorem(
             Instance("I + tC, C the companion matrix of x^3 - x - 1", _COMPANION, 0),
         ),
     ),
+    typeset=(
+        r"if one of the conditions fails for some invertible $M$, then $D \neq U \operatorname{diag}(g) V^T$ "
+        r"for all constant $U$, $V$, also over the complex numbers"
+    ),
+    claims=(Claim("the conditions are necessary"),),
     proof="proofs/test_decomposable.py",
     method="decided in the function field, reasons checked by other means",
 )

@@ -9,7 +9,7 @@ from rankdyn.functions.product import Product
 from rankdyn.laws.dimensions import fits
 from rankdyn.theorems.increase import moment_curve
 from rankdyn.theorems.keeping import random
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem, both_kinds
 
 
 def bounds(d: Sequence[int], e: Sequence[int], k: int, overlap: int) -> tuple[int, int]:
@@ -77,5 +77,15 @@ DIMENSIONS = Theorem(
         check_narrower,
         both_kinds("moment curve, n = 2", moment_curve(2), 2),
     ),
+    typeset=(
+        r"there are non-increasing $d$, $e$ with $d_0 = e_0 = r_0$ and $d_k + e_k + \sum_{0<j<k} \max(0, d_j "
+        r"+ e_{k-j} - r_0) \le r_k \le \min_{0 \le i \le k+1} \left(\sum_{j<i} d_j + \sum_{l \le k-i} "
+        r"e_l\right)$ for every $k \ge 1$; the same from every order on"
+    ),
+    claims=(
+        Claim("derivatives"),
+        Claim("forward differences", proof="For differences"),
+    ),
+    uses=("leibniz",),
     proof="proofs/test_dimensions.py",
 )

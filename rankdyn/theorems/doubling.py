@@ -15,7 +15,7 @@ from rankdyn.functions.product import Product
 from rankdyn.theorems.increase import moment_curve
 from rankdyn.theorems.keeping import check_inequalities, with_transfer
 from rankdyn.theorems.random_functions import random_kind, random_scalar
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Theorem, both_kinds
 
 Vector = Sequence[str]
 
@@ -120,5 +120,11 @@ DOUBLING = Theorem(
         partial(check_inequalities, _hasty),
         both_kinds("the constant 1 beside a moment curve", _RISING, 3),
     ),
+    typeset=r"after ranks $2, 2, 2$ in a row, and after ranks $2, 2, 3, 2$ in a row, no rank exceeds $3$",
+    claims=(
+        Claim("derivatives", proof="Both follow from one statement."),
+        Claim("forward differences", proof="For differences let"),
+    ),
+    uses=("dimensions",),
     proof="proofs/test_doubling.py",
 )

@@ -14,7 +14,7 @@ from rankdyn.rank.pointwise import rank_at
 from rankdyn.rank.polynomial_matrix import polynomial_matrix
 from rankdyn.theorems.increase import moment_curve
 from rankdyn.theorems.random_functions import random_kind
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem, both_kinds
 
 POINTS = tuple(Fraction(i, 2) for i in range(-4, 5))
 """Where instances are evaluated, besides the rational roots of the exhibited minor."""
@@ -131,6 +131,14 @@ THEOREM = Theorem(
         "rank D^(k)(t0) = r_k at every t0",
         equal_everywhere,
         (Instance("diag(t, 1)", _DIAGONAL, 0), Instance("roots at -1, 0, 1", _CUBIC, 1, "difference")),
+    ),
+    typeset=(
+        r"$\operatorname{rank} D^{(k)}(t_0) \le r_k$ for every $t_0$, with equality off the roots of one "
+        r"minor that is not zero"
+    ),
+    claims=(
+        Claim("polynomial matrices", coq=("rank_evalmx_le", "rank_evalmx", "rank_evalmx_all", "generic_point")),
+        Claim("all functions"),
     ),
     proof="proofs/test_evaluation.py",
 )

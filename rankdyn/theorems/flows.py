@@ -11,7 +11,7 @@ import numpy as np
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.rank.sequence import generic_rank
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem
 from rankdyn.trajectories.initial_difference import initial_difference
 
 
@@ -144,6 +144,11 @@ THEOREM = Theorem(
         with_powers,
         (_MOVING_NILPOTENT,),
     ),
+    typeset=(
+        r"if $X' = A X$ with $X$ invertible, $F_0 = I$ and $F_{k+1} = F_k' + F_k A$, then $X^{(k)} = F_k X$ "
+        r"and $r_k = \operatorname{rank}(F_{k+1} - F_k)$ for $D = X' - X$"
+    ),
+    claims=(Claim("all linear flows"),),
     proof="proofs/test_flows.py",
     method="identities in the function field and certified ranks",
 )

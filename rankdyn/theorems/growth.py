@@ -10,7 +10,7 @@ from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.theorems.increase import exponential_family, moment_curve
 from rankdyn.theorems.random_functions import random_kind, random_product
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem, both_kinds
 
 Bound = Callable[[Sequence[int], int, int], int]
 
@@ -72,6 +72,12 @@ GROWTH = Theorem(
         lambda instance: check_bound(lambda ranks, j, k: k * ranks[j], instance),
         both_kinds("moment curve, n = 2", moment_curve(2), 1),
     ),
+    typeset=r"$r_{j+k} \le (k + 1)\, r_j$",
+    claims=(
+        Claim("derivatives", coq=("growth", "grank_growth")),
+        Claim("forward differences", coq=("skew_growth", "grank_difference_growth"), proof="The same for differences"),
+    ),
+    uses=("leibniz",),
     proof="proofs/test_growth.py",
 )
 
@@ -91,6 +97,11 @@ HALF = Theorem(
         "r_{j+k} <= r_j + (k - 1) floor(r_{j+1} / 2) for k >= 1",
         lambda instance: check_bound(lambda ranks, j, k: ranks[j] + (k - 1) * (ranks[j + 1] // 2), instance),
         both_kinds("moment curve, n = 2", moment_curve(2), 1),
+    ),
+    typeset=r"$r_{j+k} \le r_j + k \lfloor r_{j+1} / 2 \rfloor$",
+    claims=(
+        Claim("derivatives", coq=("half", "grank_half")),
+        Claim("forward differences", coq=("skew_half", "grank_difference_half"), proof="For differences put"),
     ),
     proof="proofs/test_half.py",
 )

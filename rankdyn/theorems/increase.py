@@ -11,7 +11,7 @@ from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.theorems.monotone import as_expected
 from rankdyn.theorems.random_functions import random_kind
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Theorem, both_kinds
 
 
 def moment_curve(n: int) -> Product:
@@ -66,6 +66,15 @@ MOMENT = Theorem(
         as_expected,
         both_kinds("n = 2 up to order 2", moment_curve(2), 2, growing(2, 2)),
     ),
+    typeset=r"$D_{ij} = t^{i+j}$, $n \times n$, has $r_k = k + 1$ for every $k < n$",
+    claims=(
+        Claim("derivatives", coq=("growth_sharp", "realizable_count_up")),
+        Claim("forward differences"),
+    ),
+    uses=(
+        "growth",
+        "evaluation",
+    ),
     proof="proofs/test_increase.py",
 )
 
@@ -98,5 +107,11 @@ EXPONENTIAL = Theorem(
             ),
         ),
     ),
+    typeset=r"$D_{ab} = e^{(\alpha_a + \beta_b) t}$, $n \times n$, has $r_k = \min(n, k + 1)$ for every $k$",
+    claims=(
+        Claim("derivatives"),
+        Claim("forward differences", proof="For differences"),
+    ),
+    uses=("leibniz",),
     proof="proofs/test_increase.py",
 )

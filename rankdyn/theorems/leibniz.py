@@ -12,7 +12,7 @@ from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.product import Product
 from rankdyn.functions.sum import linear_combination
 from rankdyn.theorems.random_functions import random_factor, random_kind
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem, both_kinds
 
 
 def by_leibniz(instance: Instance, order: int) -> MatrixFunction:
@@ -91,6 +91,20 @@ THEOREM = Theorem(
         "the rule without binomial coefficients (derivatives) or without the shifts (differences)",
         lambda instance: check_rule(without_shifts_and_coefficients, instance),
         both_kinds("(1, t)^T (1, e^t)", _PAIR, 2),
+    ),
+    typeset=(
+        r"$(F_1 \cdots F_n)^{(k)} = \sum_{k_1 + \cdots + k_n = k} \frac{k!}{k_1! \cdots k_n!} F_1^{(k_1)} "
+        r"\cdots F_n^{(k_n)}$; for forward differences factor $i$ is moreover shifted by $(k_{i+1} + \cdots + "
+        r"k_n) h$"
+    ),
+    claims=(
+        Claim("derivatives of a product of two factors", coq=("leibniz", "leibniz_poly")),
+        Claim("products of n factors", proof="n factors follow"),
+        Claim(
+            "forward differences of a product of two factors",
+            coq=("skew_leibniz", "leibniz_difference"),
+            proof="or ΔU⊗V",
+        ),
     ),
     proof="proofs/test_leibniz.py",
     method="identities in the function field",

@@ -7,7 +7,7 @@ import numpy as np
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.rank.sequence import rank_sequence
 from rankdyn.theorems.increase import moment_curve
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem
 from rankdyn.trajectories.formal import FormalTrajectory
 from rankdyn.trajectories.initial_difference import initial_difference
 from rankdyn.trajectories.trajectory import trajectory
@@ -87,6 +87,11 @@ THEOREM = Theorem(
         same_ranks,
         (Instance("moment curve, n = 2", moment_curve(2), 1),),
     ),
+    typeset=(
+        r"if $X' - X = D$, then $X^{(k+1)} - X^{(k)} = D^{(k)}$ for every $k$; every exponential polynomial "
+        r"$D$ has such an $X$"
+    ),
+    claims=(Claim("all exponential polynomials"),),
     proof="proofs/test_lifting.py",
     method="identities in the function field and certified ranks",
 )

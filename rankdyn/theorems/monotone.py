@@ -10,7 +10,7 @@ import numpy as np
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.separable import Separable
 from rankdyn.theorems.random_functions import random_invertible, random_kind, random_scalar
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem, both_kinds
 
 
 def non_increasing(instance: Instance) -> Outcome:
@@ -113,6 +113,19 @@ MONOTONE = Theorem(
             Instance("commuting family, differences", _COMMUTING, 4, "difference"),
         ),
     ),
+    typeset=(
+        r"if $D = U \operatorname{diag}(g_1, \ldots, g_r) V^T$, then $r_k = \#\{i : g_i^{(k)} \neq 0\}$; so "
+        r"$r_0 \ge r_1 \ge r_2 \ge \cdots$"
+    ),
+    claims=(
+        Claim("derivatives of polynomial matrices", coq=("monotone_rank", "monotone", "monotone_seq")),
+        Claim(
+            "forward differences of polynomial matrices",
+            coq=("monotone_difference_rank", "monotone_difference"),
+            proof="The same with Δ_h^k",
+        ),
+        Claim("all functions"),
+    ),
     proof="proofs/test_monotone.py",
 )
 
@@ -133,5 +146,12 @@ CONVERSE = Theorem(
         as_expected,
         (Instance("diag(1, t) for 2, 2", MatrixFunction([["1", "0"], ["0", "t"]]), 1, expected=(2, 2)),),
     ),
+    typeset=r"for every $r_0 \ge r_1 \ge \cdots \ge r_K \ge 0$ some diagonal $D$ has exactly these ranks",
+    claims=(
+        Claim("derivatives, the last rank 0", coq=("monotone_converse",)),
+        Claim("derivatives, any last rank"),
+        Claim("forward differences", proof="The same for differences"),
+    ),
+    uses=("monotone",),
     proof="proofs/test_monotone_converse.py",
 )

@@ -10,7 +10,7 @@ from rankdyn.expressions.nodes import number
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.theorems.monotone import columns, non_increasing
 from rankdyn.theorems.random_functions import random_kind, random_scalar
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem, both_kinds
 
 
 def toeplitz(functions: Sequence[str]) -> MatrixFunction:
@@ -85,5 +85,10 @@ SHARP = Theorem(
             Instance("upper triangular 3x3", _TRIANGULAR, 3),
         ),
     ),
+    typeset=(
+        r"every curve in a linear space $W$ of matrices has non-increasing ranks iff for every $r$ the set "
+        r"$\{M \in W : \operatorname{rank} M \le r\}$ is a finite union of linear subspaces"
+    ),
+    claims=(Claim("all curves"),),
     proof="proofs/test_monotone_sharp.py",
 )

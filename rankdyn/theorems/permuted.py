@@ -9,7 +9,7 @@ import numpy as np
 from rankdyn import laws
 from rankdyn.evidence.realizability import Obstruction, Witness
 from rankdyn.realization.realize import realize
-from rankdyn.theorems.theorem import FalseNeighbour, Outcome, SequenceInstance, Theorem
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Outcome, SequenceInstance, Theorem
 
 IMPOSSIBLE = ((1, 3, 2), (2, 1, 3))
 
@@ -79,6 +79,16 @@ OF_THREE = Theorem(
         occurs,
         tuple(SequenceInstance(str(ranks), ranks) for ranks in IMPOSSIBLE),
     ),
+    typeset=r"a permutation of $(1, 2, 3)$ is a generic rank sequence iff it is not $(1, 3, 2)$ or $(2, 1, 3)$",
+    claims=(
+        Claim("derivatives", coq=("permutations_of_3",)),
+        Claim("forward differences", proof="which differences have as well"),
+    ),
+    uses=(
+        "growth",
+        "increase-moment",
+        "monotone-converse",
+    ),
     proof="proofs/test_permutations.py",
     method="certified witnesses, and law L or G",
 )
@@ -99,6 +109,11 @@ SHIFTED = Theorem(
         at_stride_two,
         (SequenceInstance("(1, 2, 3)", (1, 2, 3)),),
     ),
+    typeset=(
+        r"for every permutation of $(1, \ldots, n)$ and every $c \ge n (n - 1) / 2 - 1$ the sequence raised "
+        r"by $c$ is a generic rank sequence"
+    ),
+    claims=(Claim("derivatives", proof="Proof for every n."),),
     proof="proofs/test_permutations.py",
     method="certified witnesses by drop blocks and block sums",
 )

@@ -11,7 +11,7 @@ from rankdyn.functions.block_sum import BlockSum
 from rankdyn.theorems.increase import moment_curve
 from rankdyn.theorems.keeping import check_inequalities, random_nilpotent, random_polynomial, with_transfer
 from rankdyn.theorems.random_functions import random_kind
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Theorem, both_kinds
 from rankdyn.theorems.toeplitz import graded_square
 
 
@@ -55,6 +55,11 @@ POLYNOMIAL = Theorem(
         "the sum is at most (N - k) (r_k - 1)",
         partial(check_inequalities, _smaller),
         both_kinds("moment curve, n = 2", moment_curve(2), 3),
+    ),
+    typeset=r"if $r_{N+1} = 0$, then $\sum_{j \le N} \max(0, r_k - r_j) \le (N - k)\, r_k$ for every $k \le N$",
+    claims=(
+        Claim("derivatives"),
+        Claim("forward differences", proof="For differences"),
     ),
     proof="proofs/test_polynomial.py",
 )

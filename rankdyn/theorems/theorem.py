@@ -103,6 +103,27 @@ class FalseNeighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A part of a theorem that may be proved apart from the rest.
+
+    What is said here is only where a proof is to be found; whether it is one is found out in each run (`verify`).
+
+    Attributes
+    ----------
+    text : str
+        What of the theorem's statement is meant.
+    coq : tuple of str
+        Theorems of the Coq development that together state it.
+    proof : str
+        The words with which its proof opens in the text of `Theorem.proof`; empty where no proof is known.
+    """
+
+    text: str
+    coq: tuple[str, ...] = ()
+    proof: str = "Proof."
+
+
+@dataclass(frozen=True, slots=True)
 class Theorem:
     """A theorem of the theory of rank dynamics.
 
@@ -122,6 +143,12 @@ class Theorem:
         Decides the statement on an instance.
     false_neighbour : FalseNeighbour
         What is not true, although close.
+    typeset : str
+        The statement with its formulas in LaTeX between dollar signs.
+    claims : tuple of Claim
+        The parts of the statement, and where their proofs are to be found.
+    uses : tuple of str
+        Names of the theorems on which its proof rests.
     proof : str
         Where the proof stands: the readable test in proofs/.
     method : str
@@ -138,7 +165,10 @@ class Theorem:
     random: Callable[[np.random.Generator], Instance | SequenceInstance]
     check: Check
     false_neighbour: FalseNeighbour
+    typeset: str
+    claims: tuple[Claim, ...]
     proof: str
+    uses: tuple[str, ...] = ()
     method: str = "certified ranks"
     source: str = "'Tracking High-order Evolutions via Cascading Low-rank Fitting', arXiv 2604.10980"
 

@@ -8,7 +8,7 @@ from functools import partial
 from rankdyn.functions.constant_class import ConstantClass
 from rankdyn.theorems.increase import moment_curve
 from rankdyn.theorems.keeping import check_inequalities, random, with_transfer
-from rankdyn.theorems.theorem import FalseNeighbour, Theorem, both_kinds
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Theorem, both_kinds
 
 MULTIPLIERS = 12
 """M = 1, …, 12: more than the best M of ranks up to 6."""
@@ -60,5 +60,17 @@ TOEPLITZ = Theorem(
         partial(check_inequalities, _narrower),
         both_kinds("moment curve, n = 2", moment_curve(2), 2),
     ),
+    typeset=r"$M\, r_{j+p} \le (M + p)\, r_j + \lfloor M^2 / 4 \rfloor\, r_{j+p+1}$ for all $M \ge 1$, $p \ge 0$",
+    claims=(
+        Claim("derivatives, M = 2 and p = 1", coq=("toeplitz", "grank_toeplitz")),
+        Claim(
+            "forward differences, M = 2 and p = 1",
+            coq=("skew_toeplitz", "grank_difference_toeplitz"),
+            proof="For differences take",
+        ),
+        Claim("derivatives, all M and p"),
+        Claim("forward differences, all M and p", proof="For differences take"),
+    ),
+    uses=("leibniz",),
     proof="proofs/test_toeplitz.py",
 )

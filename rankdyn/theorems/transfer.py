@@ -10,7 +10,7 @@ from rankdyn.functions.constant_class import ConstantClass
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.rank.reduction import Kind
 from rankdyn.rank.sequence import rank_sequence
-from rankdyn.theorems.theorem import FalseNeighbour, Instance, Outcome, Theorem
+from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem
 
 _ORDER = 5
 
@@ -67,5 +67,10 @@ THEOREM = Theorem(
         same_function,
         (Instance("a period of one", MatrixFunction([["sin(2*pi*t)"]]), 2),),
     ),
+    typeset=(
+        r"with $X = A + c$ and $Y = (c - B)^{-1}$ the forward differences of $X^t D_0 Y^t$ have the ranks of "
+        r"the derivatives of $e^{tA} D_0 e^{tB}$"
+    ),
+    claims=(Claim("all A, D0, B"),),
     proof="proofs/test_transfer.py",
 )
