@@ -8,6 +8,7 @@ From rankdyn Require Import growth half toeplitz fractions endomorphism.
 From rankdyn Require Import generic monotone differences converse blocks.
 From rankdyn Require Import evaluation pointwise sharp.
 From rankdyn Require Import integers certificate permutations.
+From rankdyn Require Import toeplitz_general constants polynomial_law.
 
 Definition all :=
   (@skew_dmxM, @skew_dmxM_eq0, @skew_dmxM_const, @skew_twist, @skew_leibniz,
@@ -33,6 +34,13 @@ Definition all :=
    @pointwise, @grank_powmx_le1, @growth_sharp, @realizable_count_up,
    @ofZD, @ofZM, @ofZ_eq0, @polyZ_add, @polyZ_mul, @polyZ_deriv, @ofZ_eval,
    @polyZ_eq, @polyZ_eq0, @check_rank, @certified,
-   @realizable_monotone, @realizable_121, @realizable_212, @permutations_of_3).
+   @realizable_monotone, @realizable_121, @realizable_212, @permutations_of_3,
+   @rank_block_triangular, @taylmxM, @rank_windowmx, @rank_lowermx,
+   @skew_toeplitz_general, @toeplitz_general, @grank_toeplitz_general,
+   @grank_difference_toeplitz_general, @grank_last, @no_3_5_1_from,
+   @no_1_2_3_1_from,
+   @stable_rows, @wronskian_eq0, @ratfun_constant, @constant_rows,
+   @grank_before, @grank_before_one, @no_2_3_4_1_1,
+   @det_vanish, @det_eulermx, @polynomial_law, @no_2_2_3_1_0).
 
 Print Assumptions all.

@@ -67,9 +67,8 @@ def _article(f: Finding, shown: Collection[str]) -> str:
     """Return the part of the page on one theorem; `shown` are the theorems that have one."""
     rows = [("Hypotheses", escape("; ".join(f.hypotheses)) or "none")]
     if uses := dict.fromkeys([*f.uses, *f.uses_formally]):
-        rows.append(
-            ("Rests on", ", ".join(f'<a href="#{name}">{name}</a>' if name in shown else name for name in uses))
-        )
+        linked = (f'<a href="#{name}">{name}</a>' if name in shown else name for name in uses)
+        rows.append(("Rests on", ", ".join(linked)))
     tight = "" if f.slack is None else f", slack {f.slack}"
     rows.append(("Instances", f"{f.instances}, {escape(f.evidence)} ({escape(f.method)})"))
     rows.append(("Tightest instance", f"{escape(f.tightest)}{tight}: <code>{escape(f.tightest_function)}</code>"))

@@ -15,6 +15,7 @@ from rankdyn.theorems import (
     lifting,
     monotone,
     monotone_sharp,
+    open_questions,
     permuted,
     polynomial,
     toeplitz,
@@ -46,6 +47,8 @@ THEOREMS: tuple[Theorem, ...] = (
     evaluation.THEOREM,
     lifting.THEOREM,
     flows.THEOREM,
+    open_questions.SHIFT,
+    open_questions.LAST,
 )
 
 __all__ = ["THEOREMS", "FalseNeighbour", "Instance", "Outcome", "Theorem"]

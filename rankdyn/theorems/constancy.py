@@ -71,7 +71,8 @@ CONSTANCY = Theorem(
     ),
     typeset=r"if $r_k = 1$ and $r_{k+1} \le 1$, then $r_i \ge r_{k-1} - 1$ for every $i < k$",
     claims=(
-        Claim("derivatives"),
+        Claim("derivatives of polynomial matrices", coq=("grank_before", "grank_before_one")),
+        Claim("derivatives of all functions"),
         Claim("forward differences", proof="For differences"),
     ),
     proof="proofs/test_constancy.py",

@@ -58,7 +58,7 @@ POLYNOMIAL = Theorem(
     ),
     typeset=r"if $r_{N+1} = 0$, then $\sum_{j \le N} \max(0, r_k - r_j) \le (N - k)\, r_k$ for every $k \le N$",
     claims=(
-        Claim("derivatives"),
+        Claim("derivatives", coq=("polynomial_law",)),
         Claim("forward differences", proof="For differences"),
     ),
     proof="proofs/test_polynomial.py",

@@ -62,14 +62,12 @@ TOEPLITZ = Theorem(
     ),
     typeset=r"$M\, r_{j+p} \le (M + p)\, r_j + \lfloor M^2 / 4 \rfloor\, r_{j+p+1}$ for all $M \ge 1$, $p \ge 0$",
     claims=(
-        Claim("derivatives, M = 2 and p = 1", coq=("toeplitz", "grank_toeplitz")),
+        Claim("derivatives", coq=("toeplitz_general", "grank_toeplitz_general")),
         Claim(
-            "forward differences, M = 2 and p = 1",
-            coq=("skew_toeplitz", "grank_difference_toeplitz"),
+            "forward differences",
+            coq=("skew_toeplitz_general", "grank_difference_toeplitz_general"),
             proof="For differences take",
         ),
-        Claim("derivatives, all M and p"),
-        Claim("forward differences, all M and p", proof="For differences take"),
     ),
     uses=("leibniz",),
     proof="proofs/test_toeplitz.py",

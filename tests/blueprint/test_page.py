@@ -106,8 +106,9 @@ def test_text_is_text():
 
 
 def test_the_same_bytes_twice(report, tmp_path):
-    first, second = (write(report, tmp_path / name) for name in ("a.html", "b"))
-    assert [path.name for path in second] == ["blueprint.html", "blueprint.svg"]
+    first = write(report, tmp_path / "a" / "blueprint.html")
+    second = write(report, tmp_path / "b")
+    assert [path.name for path in first] == [path.name for path in second] == ["blueprint.html", "blueprint.svg"]
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes()
 
