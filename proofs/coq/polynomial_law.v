@@ -236,7 +236,7 @@ have -> : evalmx m%:R (map_mx (horner_eval a%:P) eulermx) =
 exact: leq_trans (mxrank_scale _ _) (rank_evalmx_le _ _).
 Qed.
 
-Theorem polynomial_law_square k : (k <= N)%N -> grank (derivmx k D) = n ->
+Lemma polynomial_law_square k : (k <= N)%N -> grank (derivmx k D) = n ->
   (\sum_(j < N.+1) (n - grank (derivmx j D)) <= n * (N - k))%N.
 Proof.
 move=> le_kN full; pose q j := (n - grank (derivmx j D))%N.
