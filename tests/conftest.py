@@ -1,5 +1,6 @@
 """Shared fixtures: the command line in a process of its own, with bounded memory."""
 
+import os
 import resource
 import shlex
 import subprocess
@@ -23,6 +24,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it where nobody can miss it: a skip looks like a pass."""
     if version() is None:
         terminalreporter.write_line(f"formal proofs were NOT checked: coqc is missing; as root: {INSTALL}", red=True)
+
+
+@pytest.fixture(scope="session")
+def coq() -> str:
+    """Skip where Coq is missing; fail where it must be there."""
+    found = version()
+    if found is None:
+        missing = f"formal proofs were not checked: coqc is missing; as root: {INSTALL}"
+        if os.environ.get("RANKDYN_REQUIRE_COQ"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ From rankdyn Require Import generic monotone differences converse blocks.
 From rankdyn Require Import evaluation pointwise sharp.
 From rankdyn Require Import integers certificate permutations.
 From rankdyn Require Import toeplitz_general constants polynomial_law.
+From rankdyn Require Import two_two_two.
 
 Definition all :=
   (@skew_dmxM, @skew_dmxM_eq0, @skew_dmxM_const, @skew_twist, @skew_leibniz,
@@ -41,6 +42,7 @@ Definition all :=
    @no_1_2_3_1_from,
    @stable_rows, @wronskian_eq0, @ratfun_constant, @constant_rows,
    @grank_before, @grank_before_one, @no_2_3_4_1_1,
-   @det_vanish, @det_eulermx, @polynomial_law, @no_2_2_3_1_0).
+   @det_vanish, @det_eulermx, @polynomial_law, @no_2_2_3_1_0,
+   @two_two_two, @grank_two_two_two, @no_2_2_2_4, @no_2_2_2_3_4).
 
 Print Assumptions all.

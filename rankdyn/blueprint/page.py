@@ -117,7 +117,8 @@ def _badge(status: Status) -> str:
 
 
 def _colours(status: Status) -> str:
-    return f"--fill:{FILL[status]};--ink:{INK[status]}"
+    edge = "#888888" if status is Status.OPEN else FILL[status]
+    return f"--fill:{FILL[status]};--ink:{INK[status]};--edge:{edge}"
 
 
 def _emphasised(text: str) -> str:

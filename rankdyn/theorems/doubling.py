@@ -122,7 +122,12 @@ DOUBLING = Theorem(
     ),
     typeset=r"after ranks $2, 2, 2$ in a row, and after ranks $2, 2, 3, 2$ in a row, no rank exceeds $3$",
     claims=(
-        Claim("derivatives", proof="Both follow from one statement."),
+        Claim(
+            "after 2, 2, 2, derivatives",
+            coq=("two_two_two", "grank_two_two_two"),
+            proof="Both follow from one statement.",
+        ),
+        Claim("after 2, 2, 3, 2, derivatives", proof="Both follow from one statement."),
         Claim("forward differences", proof="For differences let"),
     ),
     uses=("dimensions",),

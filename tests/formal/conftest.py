@@ -1,13 +1,12 @@
 """The Coq development, compiled once for all tests of this folder."""
 
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from rankdyn.formal.coq import INSTALL, compile_file, version
+from rankdyn.formal.coq import compile_file
 from rankdyn.formal.development import Development, locate
 
 
@@ -17,18 +16,6 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         if "compiled" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("coq"))
             item.add_marker(pytest.mark.formal)
-
-
-@pytest.fixture(scope="session")
-def coq() -> str:
-    """Skip where Coq is missing; fail where it must be there."""
-    found = version()
-    if found is None:
-        missing = f"formal proofs were not checked: coqc is missing; as root: {INSTALL}"
-        if os.environ.get("RANKDYN_REQUIRE_COQ"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,9 @@ import pytest
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.formal.checked import check
-from rankdyn.formal.coq import version
 from rankdyn.formal.development import Development, locate
 from rankdyn.verify import verify
 from rankdyn.verify.backing import Status
-
-needs_coq = pytest.mark.skipif(version() is None, reason="formal proofs were not checked: coqc is missing")
 
 
 def test_the_development_knows_where_things_stand():
@@ -29,9 +26,8 @@ def test_a_missing_coqc_is_told(monkeypatch, tmp_path):
     assert report.findings[0].status is Status.PAPER
 
 
-@needs_coq
 @pytest.mark.formal
-def test_growth_is_formally_proved_in_this_run():
+def test_growth_is_formally_proved_in_this_run(coq):
     report = verify(["growth", "monotone-converse"], 0)
     growth, converse = report.findings[1], report.findings[0]
     assert {finding.name: finding.status for finding in report.findings} == {
@@ -48,9 +44,8 @@ def test_growth_is_formally_proved_in_this_run():
             assert line.split()[1].rstrip(":") == proof.name
 
 
-@needs_coq
 @pytest.mark.formal
-def test_an_axiom_and_a_failure_to_compile_are_told(tmp_path):
+def test_an_axiom_and_a_failure_to_compile_are_told(coq, tmp_path):
     (tmp_path / "_CoqProject").write_text("-Q . rankdyn\na.v\nb.v\nall.v\n")
     (tmp_path / "a.v").write_text("Axiom a : 0 = 1.\nTheorem honest : 0 = 0.\nProof. exact eq_refl. Qed.\n")
     (tmp_path / "b.v").write_text("From rankdyn Require Import a.\nTheorem b : 1 = 0.\nProof. exact (eq_sym a). Qed.\n")
