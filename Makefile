@@ -23,7 +23,7 @@ verify: $(VENV)/run.stamp
 
 ## test      run the test suite, the proofs among it (ARGS='-k leibniz' narrows it)
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 ## lint      style, format, types, layers
 lint: $(VENV)/dev.stamp

@@ -7,6 +7,8 @@ from rankdyn.formal.development import locate, without_comments
 from rankdyn.theorems import THEOREMS
 from tests.formal.honesty import CLOSED, EXPLICIT, STATEMENTS, assuming_words, explicit, statements, stored
 
+pytestmark = pytest.mark.formal
+
 DEVELOPMENT = locate()
 
 
@@ -45,9 +47,9 @@ def test_all_lists_every_theorem_of_the_files(file):
     assert set(stated) <= set(DEVELOPMENT.theorems)
 
 
-def test_every_theorem_is_closed(compiled):
-    (compiled / "closed.v").write_text("From rankdyn Require Import all.\nPrint Assumptions all.all.\n")
-    assert compile_file(compiled, "closed.v").strip() == CLOSED
+def test_every_theorem_is_closed(compiled, tmp_path):
+    (tmp_path / "closed.v").write_text("From rankdyn Require Import all.\nPrint Assumptions all.all.\n")
+    assert compile_file(tmp_path, "closed.v", compiled).strip() == CLOSED
 
 
 def test_statements_and_definitions_are_those_stored(compiled, tmp_path):

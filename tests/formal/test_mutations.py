@@ -19,6 +19,8 @@ from tests.formal.honesty import (
     stored,
 )
 
+pytestmark = pytest.mark.formal
+
 DEVELOPMENT = locate()
 
 

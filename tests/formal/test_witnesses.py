@@ -13,6 +13,8 @@ from rankdyn.formal.coq import CoqError, compile_file
 from rankdyn.formal.witness import MAX_DEGREE, MAX_SIZE, formal_witness, from_certificate
 from rankdyn.formal.witness_file import witness_file
 
+pytestmark = pytest.mark.formal
+
 SIX = {
     "1210": "[[1, t], [t, t**2]]",
     "123": "[[1, t, t**2], [t, t**2, t**3], [t**2, t**3, t**4]]",
@@ -101,24 +103,33 @@ def test_a_tampered_file_does_not_compile(change, tmp_path, compiled):
 
 
 def test_every_integer_of_a_proof_matters(tmp_path, compiled):
-    """Each integer of the certificate at order 1 raised by one: no such file compiles, but for another valid proof."""
+    """Each integer of a matrix and its certificate raised by one: the checker that is proved says no.
+
+    What may pass is another valid proof: P and Q may not meet an entry at all, and then the point may move; in an order
+    of rank 0 nothing but c ≠ 0 and e ≠ 0 is asked.
+    """
     text = witness_file([formal_witness(rd.MatrixFunction(SIX["1210"]), ranks("1210"))])
-    start = text.index("  Certificate 2\n")
-    end = text.index("  Certificate 1\n", start)
-    places = [match.span() for match in re.finditer(r"-?\d+", text[start:end])]
-    assert len(places) > 15
-    compiles = []
-    for a, b in places:
-        value = int(text[start + a : start + b])
-        changed = text[: start + a] + str(value + 1) + text[start + b :]
-        (tmp_path / "bad.v").write_text(changed, encoding="utf-8")
-        try:
-            compile_file(tmp_path, "bad.v", compiled)
-            compiles.append(text[: start + a].splitlines()[-1].strip())
-        except CoqError:
-            pass
-    # D' = [[0, 1], [1, 2t]]: where P and Q do not meet the entry 2t, the proof holds at another point as well
-    assert len(compiles) <= 1
+    head, definitions = text.split("Definition matrix_", 1)
+    definitions = "Definition matrix_" + definitions.split("Theorem ", 1)[0]
+    start = definitions.index(":=")
+    places = [match.span() for match in re.finditer(r"(?<![_\d])\d+", definitions) if match.start() > start]
+    parts = [head]
+    for index, (a, b) in enumerate([(0, 0), *places]):
+        changed = definitions if a == b else f"{definitions[:a]}{int(definitions[a:b]) + 1}{definitions[b:]}"
+        changed = changed.replace("_1_2_1_0", f"_number_{index}")
+        parts.append(f"{changed}\nEval vm_compute in check 2 2 matrix_number_{index} certificate_number_{index}.\n")
+    (tmp_path / "tampered.v").write_text("\n".join(parts), encoding="utf-8")
+    answers = re.findall(r"= (true|false)", compile_file(tmp_path, "tampered.v", compiled))
+    assert len(answers) == len(places) + 1 > 50
+    assert answers[0] == "true", "untampered it is right"
+    last = definitions.index("Certificate 0")
+    for (a, _), answer in zip(places, answers[1:], strict=True):
+        line = definitions[:a].rpartition("\n")[2]
+        in_matrix = a < definitions.index("Certificate")
+        in_factors = line.strip().startswith("[:: [:: [::") or line.strip().startswith("Certificate")
+        if in_matrix or (in_factors and a < last):
+            assert answer == "false", definitions[max(0, a - 80) : a + 20]
+    assert answers.count("true") < len(answers) / 4
 
 
 def test_a_tampered_certificate_is_not_written(certificates, run, tmp_path):
