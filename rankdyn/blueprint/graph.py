@@ -50,6 +50,8 @@ class Layout:
 def graph(findings: Sequence[Finding]) -> networkx.DiGraph[str]:
     """Return the graph; the attribute `formal` of an arrow says whether a Coq proof goes along it.
 
+    Dependences that only the Coq proofs have are left out where they follow from others.
+
     Theorems that were not asked for in this run are left out, with their arrows.
     """
     import networkx
@@ -60,6 +62,12 @@ def graph(findings: Sequence[Finding]) -> networkx.DiGraph[str]:
         for used in dict.fromkeys([*finding.uses, *finding.uses_formally]):
             if used in found:
                 found.add_edge(used, finding.name, formal=used in finding.uses_formally)
+    # Coq's proofs are followed all the way down: what another arrow says already would only hide it
+    declared = {(used, finding.name) for finding in findings for used in finding.uses}
+    for arrow in [arrow for arrow in found.edges if arrow not in declared]:
+        found.remove_edge(*arrow)
+        if not networkx.has_path(found, *arrow):
+            found.add_edge(*arrow, formal=True)
     return found
 
 
