@@ -51,9 +51,12 @@ LAWS = laws.LAWS
 if TYPE_CHECKING:
     import sympy
 
-    from rankdyn import atlas, permutations, testing
+    from rankdyn import atlas, flows, paths, permutations, testing
+    from rankdyn import jets as jet
     from rankdyn.conjectures.answer import Counterexample, NotFound, Theorem
     from rankdyn.conjectures.falsify import falsify
+    from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
+    from rankdyn.fitting.prediction import predict_ranks
     from rankdyn.realization.realize import realize
 
     t: sympy.Symbol
@@ -64,6 +67,7 @@ __all__ = [
     "LAWS",
     "BlockSum",
     "BudgetExceededError",
+    "CascadedLowRankRegressor",
     "Certificate",
     "CertificateError",
     "ConstantClass",
@@ -94,12 +98,16 @@ __all__ = [
     "certify",
     "decompose",
     "falsify",
+    "flows",
     "generic_rank",
     "initial_difference",
+    "jet",
     "laws",
     "load",
     "numerical_ranks",
+    "paths",
     "permutations",
+    "predict_ranks",
     "rank_at",
     "rank_sequence",
     "realize",
@@ -113,10 +121,12 @@ __all__ = [
 
 
 _LATER = {
+    "CascadedLowRankRegressor": "rankdyn.fitting.cascade_regressor",
     "Counterexample": "rankdyn.conjectures.answer",
     "NotFound": "rankdyn.conjectures.answer",
     "Theorem": "rankdyn.conjectures.answer",
     "falsify": "rankdyn.conjectures.falsify",
+    "predict_ranks": "rankdyn.fitting.prediction",
     "realize": "rankdyn.realization.realize",
 }
 
@@ -128,8 +138,10 @@ def __getattr__(name: str) -> Any:
 
         globals()["t"] = sympy.Symbol("t")
         return globals()["t"]
-    if name in ("atlas", "permutations", "testing"):
+    if name in ("atlas", "flows", "paths", "permutations", "testing"):
         return import_module(f"rankdyn.{name}")
+    if name == "jet":
+        return import_module("rankdyn.jets")
     if name in _LATER:
         globals()[name] = getattr(import_module(_LATER[name]), name)
         return globals()[name]

@@ -2,6 +2,7 @@
 
 from rankdyn.theorems import (
     at_a_point,
+    cascade,
     classification,
     constancy,
     decomposable,
@@ -47,6 +48,7 @@ THEOREMS: tuple[Theorem, ...] = (
     evaluation.THEOREM,
     lifting.THEOREM,
     flows.THEOREM,
+    cascade.THEOREM,
     open_questions.SHIFT,
     open_questions.LAST,
 )

@@ -13,6 +13,7 @@ from rankdyn.functions.product import Product
 from rankdyn.rank.sequence import generic_rank
 from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, Theorem
 from rankdyn.trajectories.initial_difference import initial_difference
+from rankdyn.trajectories.linear_flow import coefficients, identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +35,9 @@ def flow(name: str, A: MatrixFunction, X: MatrixFunction, max_order: int) -> Flo
     return Flow(name, initial_difference(X), max_order, solution=X, generator=A)
 
 
-def _identity(n: int, variable: str) -> MatrixFunction:
-    return MatrixFunction([[int(i == j) for j in range(n)] for i in range(n)], variable)
-
-
-def coefficients(A: MatrixFunction, count: int) -> list[MatrixFunction]:
-    """Return F_0 = I, F_{k+1} = F_k′ + F_k A, so that X^(k) = F_k X."""
-    found = [_identity(A.shape[0], A.variable_name)]
-    for _ in range(count):
-        found.append((found[-1].derivative() + found[-1] @ A).expand())
-    return found
-
-
 def powers(A: MatrixFunction, count: int) -> list[MatrixFunction]:
     """Return I, A, A², …."""
-    found = [_identity(A.shape[0], A.variable_name)]
+    found = [identity(A.shape[0], A.variable_name)]
     for _ in range(count):
         found.append((found[-1] @ A).expand())
     return found
