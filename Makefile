@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 .DEFAULT_GOAL := verify
 COQ_INSTALL := apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra
 
-.PHONY: verify test lint format proofs proofs-recheck proofs-install bench figures fixtures clean help
+.PHONY: verify test lint format proofs proofs-recheck proofs-install bench measure figures fixtures clean help
 
 ## verify    (the default) verify the theorems and print the table
 verify: $(VENV)/run.stamp
@@ -54,6 +54,10 @@ proofs-install:
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest tests/bench -n 0 --quiet --benchmark-enable --benchmark-only \
 		--benchmark-max-time=0.5 --benchmark-columns=min,median,rounds $(ARGS)
+
+## measure   accuracy and memory of fitting: some minutes
+measure: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.bench.fitting_measurements
 
 ## figures   draw every figure
 figures: $(VENV)/run.stamp
