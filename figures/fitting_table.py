@@ -45,6 +45,9 @@ SEEDS = (0, 1, 2)
 
 TIMED = "digits-times"
 
+NOTHING = 1.25
+"""A cascade that needs this many times fewer parameters than naive, or less, has won nothing."""
+
 
 def _triangular() -> Family:
     options: dict[str, Any] = {"gates": "rank", "skip": True, "coupling": "triangular"}
@@ -186,8 +189,8 @@ def verdict(comparison: Comparison) -> str:
     if own is None or best is None:
         return f"LOSS: no cascade (or no rival) reaches the goal in all seeds{note}"
     beside = f"the best rival, {best.model}, {best.ratio:.2f}x{note}"
-    if own.ratio < 1.1:
-        return f"LOSS: the cascade saves nothing ({own.model}, {own.ratio:.2f}x fewer parameters than naive); {beside}"
+    if own.ratio < NOTHING:
+        return f"LOSS: the cascade saves next to nothing ({own.model}, {own.ratio:.2f}x fewer than naive); {beside}"
     kind = "WIN" if own.ratio > best.ratio else "LOSS to a rival"
     return f"{kind}: {own.model} reaches the goal with {own.ratio:.2f}x fewer parameters than naive; {beside}"
 

@@ -117,14 +117,14 @@ class TimeComparison:
         return asdict(self)
 
     def table(self) -> Table:
-        """Return all models as a table for rich."""
+        """Return all models as a table for rich; b(t) counts the functions of t, e_k is the error of order k."""
         from rich import box
         from rich.table import Table
 
         table = Table(box=box.SIMPLE_HEAD, title=f"{self.title}, seed {self.seed}", title_justify="left")
-        table.add_column("model")
-        columns = ("functions of t", "rank", "parameters", "fewer", "error / naive", "strict / naive")
-        for column in (*columns, *(f"error {k}" for k in self.orders)):
+        table.add_column("model", no_wrap=True)
+        columns = ("b(t)", "rank", "parameters", "fewer", "error/naive", "strict/naive")
+        for column in (*columns, *(f"e{k}" for k in self.orders)):
             table.add_column(column, justify="right")
         for m in self.models:
             cells = [str(m.n_functions), str(m.rank), str(m.n_parameters), f"{self.ratio(m):.1f}x", f"{m.worst:.3f}"]

@@ -43,7 +43,7 @@ def test_verdicts(table: Any) -> None:
     }
     assert words["planted-cascade"].startswith("WIN")
     assert words["planted-adaptation"].startswith("LOSS to a rival: cascade, literal")
-    assert words["advection"].startswith("LOSS: the cascade saves nothing")
+    assert words["advection"].startswith("LOSS: the cascade saves next to nothing")
 
 
 def test_the_stored_run_has_all_cases_and_the_figures_it_is_quoted_for(
