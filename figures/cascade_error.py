@@ -16,8 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from rankdyn import paths
+from rankdyn.comparison.cases import digits_gaussian
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
-from rankdyn.fitting.comparison_cases import digits_gaussian
 from rankdyn.fitting.rivals import (
     LowRankAdaptation,
     NaiveRidge,

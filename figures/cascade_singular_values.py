@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
-from rankdyn.fitting.planted import planted_cascade
+from rankdyn.planted.maps import planted_cascade
 
 SIZE, ROWS, RANKS, NOISE = 24, 400, (3, 1, 4, 2), 0.3
 

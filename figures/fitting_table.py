@@ -17,8 +17,7 @@ from typing import Any
 from rich.console import Console
 
 from rankdyn import flows, paths
-from rankdyn.fitting.comparison import compare
-from rankdyn.fitting.comparison_cases import (
+from rankdyn.comparison.cases import (
     Case,
     class_mixture,
     digits_conditional,
@@ -26,7 +25,8 @@ from rankdyn.fitting.comparison_cases import (
     planted,
     snapshots,
 )
-from rankdyn.fitting.comparison_families import (
+from rankdyn.comparison.compare import compare
+from rankdyn.comparison.families import (
     Family,
     adaptation,
     cascade,
@@ -36,8 +36,8 @@ from rankdyn.fitting.comparison_families import (
     rivals,
     tucker,
 )
-from rankdyn.fitting.comparison_results import Comparison, Judged, Row
-from rankdyn.fitting.comparison_time import TimeComparison, TimedModel, compare_over_time
+from rankdyn.comparison.results import Comparison, Judged, Row
+from rankdyn.comparison.time import TimeComparison, TimedModel, compare_over_time
 
 DATA = Path(__file__).with_name("data") / "fitting.json"
 

@@ -18,9 +18,9 @@ from _style import BLUE, VERMILLION, WIDTH, centimetres, run
 from matplotlib.figure import Figure
 
 from rankdyn import paths
+from rankdyn.comparison.cases import Case, digits_conditional, digits_gaussian
+from rankdyn.comparison.data import Splits, split
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
-from rankdyn.fitting.comparison_cases import Case, digits_conditional, digits_gaussian
-from rankdyn.fitting.comparison_data import Splits, split
 from rankdyn.fitting.rivals import LowRankAdaptation, NaiveRidge
 
 DATA = Path(__file__).with_name("data") / "fitting.json"

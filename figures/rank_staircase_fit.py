@@ -16,8 +16,8 @@ from matplotlib.figure import Figure
 
 import rankdyn as rd
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
-from rankdyn.fitting.planted_flow import planted_difference
-from rankdyn.fitting.prediction import predict_ranks
+from rankdyn.planted.flow import planted_difference
+from rankdyn.prediction.predict import predict_ranks
 
 SIZE, ROWS, ORDERS = 12, 200, 7
 

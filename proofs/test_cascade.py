@@ -22,8 +22,8 @@ import numpy as np
 import pytest
 
 import rankdyn as rd
-from rankdyn.fitting.planted_flow import planted_difference, planted_flow
-from rankdyn.fitting.prediction import predict_ranks
+from rankdyn.planted.flow import planted_difference, planted_flow
+from rankdyn.prediction.predict import predict_ranks
 from rankdyn.theorems.cascade import THEOREM, fitted_ranks
 
 

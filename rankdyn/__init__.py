@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from rankdyn.conjectures.answer import Counterexample, NotFound, Theorem
     from rankdyn.conjectures.falsify import falsify
     from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
-    from rankdyn.fitting.prediction import predict_ranks
+    from rankdyn.prediction.predict import predict_ranks
     from rankdyn.realization.realize import realize
 
     t: sympy.Symbol
@@ -126,7 +126,7 @@ _LATER = {
     "NotFound": "rankdyn.conjectures.answer",
     "Theorem": "rankdyn.conjectures.answer",
     "falsify": "rankdyn.conjectures.falsify",
-    "predict_ranks": "rankdyn.fitting.prediction",
+    "predict_ranks": "rankdyn.prediction.predict",
     "realize": "rankdyn.realization.realize",
 }
 

@@ -13,8 +13,8 @@ from rankdyn.cli.options import OPEN, AsJson, Seed
 from rankdyn.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from rankdyn.fitting.comparison_cases import Case
-    from rankdyn.fitting.comparison_data import Sample
+    from rankdyn.comparison.cases import Case
+    from rankdyn.comparison.data import Sample
 
 
 class Coupling(StrEnum):
@@ -82,9 +82,9 @@ def fit(
 
     import numpy as np
 
+    from rankdyn.comparison.beside import fit_beside
+    from rankdyn.comparison.families import naive, rivals
     from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
-    from rankdyn.fitting.comparison_beside import fit_beside
-    from rankdyn.fitting.comparison_families import naive, rivals
 
     if orders is not None and orders < 1:
         raise InvalidInputError(f"--orders is {orders}, but orders of derivative begin at 1")
@@ -149,8 +149,8 @@ def _read_base(text: str) -> str | int | None:
 
 
 def _file(path: Path, orders: int | None) -> Sample:
-    from rankdyn.fitting.comparison_data import Sample
-    from rankdyn.fitting.comparison_file import read_sample
+    from rankdyn.comparison.data import Sample
+    from rankdyn.comparison.file import read_sample
 
     sample = read_sample(path)
     held = sample.Y.shape[1]
@@ -171,7 +171,7 @@ def _digits(
 ) -> tuple[Case, Prediction | None]:
     """Return the data, and what the theory says of the ranks."""
     from rankdyn import paths
-    from rankdyn.fitting.comparison_cases import digits_conditional, digits_gaussian
+    from rankdyn.comparison.cases import digits_conditional, digits_gaussian
 
     path = paths.variance_preserving() if way is Way.vp else getattr(paths, way.value)()
     if target is Target.conditional:
@@ -183,8 +183,8 @@ def _digits(
     case = digits_gaussian(path, n_factors=factors or None, n_orders=orders, time=time)
     if orders < 2:
         return case, None
-    from rankdyn.fitting.prediction import predict_ranks
     from rankdyn.flows import digits, factor_gaussian, full_gaussian
+    from rankdyn.prediction.predict import predict_ranks
 
     flow = factor_gaussian(digits(), factors, path) if factors else full_gaussian(digits(), path)
     found = predict_ranks(flow, orders, at=time, gates=gates is not Gates.none, skip=skip)

@@ -24,8 +24,8 @@ from rankdyn.theorems.random_functions import random_invertible, random_scalar
 from rankdyn.theorems.theorem import Claim, FalseNeighbour, Instance, Outcome, SequenceInstance, Theorem
 
 if TYPE_CHECKING:
-    from rankdyn.fitting.planted_data import Planted
-    from rankdyn.fitting.stage_ranks import StageRanks
+    from rankdyn.planted.data import Planted
+    from rankdyn.prediction.stage_ranks import StageRanks
 
 _SAMPLES = 64
 """Rows of data: more than the features of any instance, so that the exact cascade is determined."""
@@ -49,8 +49,8 @@ def check(instance: Instance | SequenceInstance) -> Outcome:
 
 def _of_flow(instance: flows.Flow) -> Outcome:
     """Check a flow from its generator alone: the orders 1, …, K have the stages 1, …, K − 1; then from X′ − X."""
-    from rankdyn.fitting.planted_flow import planted_flow
-    from rankdyn.fitting.prediction import predict_ranks
+    from rankdyn.planted.flow import planted_flow
+    from rankdyn.prediction.predict import predict_ranks
 
     exact = flows.check(instance)
     if not exact.holds or instance.generator is None:
@@ -70,8 +70,8 @@ def _of_flow(instance: flows.Flow) -> Outcome:
 
 def _of_difference(instance: Instance) -> Outcome:
     """Check a trajectory from its initial difference; the orders 0, …, K have the stages 0, …, K − 1."""
-    from rankdyn.fitting.planted_flow import planted_difference
-    from rankdyn.fitting.prediction import predict_ranks
+    from rankdyn.planted.flow import planted_difference
+    from rankdyn.prediction.predict import predict_ranks
 
     ranks, slack = instance.ranks(), None
     if instance.expected is not None and tuple(ranks) != instance.expected:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from rankdyn.fitting.comparison_trial import Trial, least
+from rankdyn.comparison.trial import Trial, least
 from rankdyn.fitting.per_order import PerOrderRegressor
 from rankdyn.fitting.rivals import (
     LowRankAdaptation,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from rankdyn.fitting.comparison_data import Sample, split
-from rankdyn.fitting.comparison_families import Family, rivals
-from rankdyn.fitting.comparison_goal import Goal, learnable
-from rankdyn.fitting.comparison_trial import Trial
+from rankdyn.comparison.data import Sample, split
+from rankdyn.comparison.families import Family, rivals
+from rankdyn.comparison.goal import Goal, learnable
+from rankdyn.comparison.trial import Trial
 from rankdyn.fitting.rivals.naive import NaiveRidge
 
 if TYPE_CHECKING:

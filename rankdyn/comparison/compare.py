@@ -13,12 +13,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from rankdyn.comparison.data import Sample, Splits, split
+from rankdyn.comparison.families import Family, default_families
+from rankdyn.comparison.goal import Goal, learnable
+from rankdyn.comparison.results import Comparison, Judged, Row
+from rankdyn.comparison.trial import Fit, Trial
 from rankdyn.errors import InvalidInputError
-from rankdyn.fitting.comparison_data import Sample, Splits, split
-from rankdyn.fitting.comparison_families import Family, default_families
-from rankdyn.fitting.comparison_goal import Goal, learnable
-from rankdyn.fitting.comparison_results import Comparison, Judged, Row
-from rankdyn.fitting.comparison_trial import Fit, Trial
 from rankdyn.fitting.rivals.naive import NaiveRidge
 
 Array: TypeAlias = npt.NDArray[np.float64]

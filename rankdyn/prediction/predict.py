@@ -23,13 +23,13 @@ from rankdyn.errors import InvalidInputError
 from rankdyn.evidence.certificate import Certificate
 from rankdyn.evidence.rank_sequence import STRENGTH, RankBound, RankSequence
 from rankdyn.expressions.nodes import Number
-from rankdyn.fitting.numerical_prediction import NumericalFlow, counted
-from rankdyn.fitting.stage_ranks import StageRanks, stages_statement
 from rankdyn.functions.arguments import checked_order, checked_rational
 from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.constant_class import ConstantClass
 from rankdyn.functions.matrix_function import MatrixFunction, coerce
 from rankdyn.limits import MAX_ORDER
+from rankdyn.prediction.numerical import NumericalFlow, counted
+from rankdyn.prediction.stage_ranks import StageRanks, stages_statement
 from rankdyn.rank.constant_class import holds_constant_class, values_at_zero
 from rankdyn.rank.pointwise import rank_at
 from rankdyn.rank.sequence import rank_sequence

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from rankdyn.comparison.goal import learnable
+from rankdyn.comparison.trial import least
 from rankdyn.errors import InvalidInputError
-from rankdyn.fitting.comparison_goal import learnable
-from rankdyn.fitting.comparison_trial import least
 from rankdyn.fitting.rivals.naive import NaiveRidge
 from rankdyn.fitting.time_gated import TimeGatedRegressor
 from rankdyn.paths import Path

@@ -9,8 +9,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from rankdyn.comparison.data import Sample
 from rankdyn.errors import InvalidInputError
-from rankdyn.fitting.comparison_data import Sample
 from rankdyn.fitting.reading import read_targets
 
 Array: TypeAlias = npt.NDArray[np.float64]

@@ -17,14 +17,14 @@ import numpy.typing as npt
 from rankdyn.errors import InvalidInputError, NotExactError, PoleError
 from rankdyn.evidence.realizability import Witness
 from rankdyn.expressions.nodes import Number
-from rankdyn.fitting.planted_data import Array, Planted, checked_sizes, dense_or_low_rank, orthonormal, planted_data
-from rankdyn.fitting.prediction import predict_ranks
-from rankdyn.fitting.stage_ranks import StageRanks
 from rankdyn.functions.arguments import checked_rational
 from rankdyn.functions.block_sum import BlockSum
 from rankdyn.functions.matrix_function import MatrixFunction, coerce
 from rankdyn.functions.product import Product
 from rankdyn.functions.sum import Sum
+from rankdyn.planted.data import Array, Planted, checked_sizes, dense_or_low_rank, orthonormal, planted_data
+from rankdyn.prediction.predict import predict_ranks
+from rankdyn.prediction.stage_ranks import StageRanks
 from rankdyn.rank.sequence import checked_rng
 from rankdyn.trajectories.linear_flow import coefficients
 

@@ -1,7 +1,7 @@
 """Planted data: targets of several orders whose exact cascade is known, with the true rank of each stage.
 
 `planted_cascade` draws the stages; `planted_adaptation` draws a low-rank deviation for each order, the mirror case, for
-which a chain is the wrong model. Data made of matrix functions are in `rankdyn.fitting.planted_flow`.
+which a chain is the wrong model. Data made of matrix functions are in `rankdyn.planted.flow`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from rankdyn.errors import InvalidInputError
-from rankdyn.fitting.planted_data import Planted, checked_rank, checked_sizes, dense_or_low_rank, low_rank, planted_data
+from rankdyn.planted.data import Planted, checked_rank, checked_sizes, dense_or_low_rank, low_rank, planted_data
 from rankdyn.rank.sequence import checked_rng
 
 

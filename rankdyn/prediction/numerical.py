@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.evidence.rank_sequence import RankBound
-from rankdyn.fitting.gated_prediction import common_spectra, least_rank
-from rankdyn.fitting.stage_ranks import StageRanks, stages_statement
 from rankdyn.functions.arguments import checked_rational
+from rankdyn.prediction.gated import common_spectra, least_rank
+from rankdyn.prediction.stage_ranks import StageRanks, stages_statement
 
 Array: TypeAlias = npt.NDArray[np.float64]
 

@@ -10,12 +10,11 @@ import numpy.typing as npt
 import pytest
 
 from rankdyn import flows, paths
-from rankdyn.errors import InvalidInputError
-from rankdyn.fitting.comparison import compare
-from rankdyn.fitting.comparison_beside import fit_beside
-from rankdyn.fitting.comparison_cases import Case, class_mixture, planted, snapshots
-from rankdyn.fitting.comparison_data import Sample, split
-from rankdyn.fitting.comparison_families import (
+from rankdyn.comparison.beside import fit_beside
+from rankdyn.comparison.cases import Case, class_mixture, planted, snapshots
+from rankdyn.comparison.compare import compare
+from rankdyn.comparison.data import Sample, split
+from rankdyn.comparison.families import (
     Family,
     adaptation,
     cascade,
@@ -24,10 +23,11 @@ from rankdyn.fitting.comparison_families import (
     reduced_rank,
     tucker,
 )
-from rankdyn.fitting.comparison_goal import Goal, learnable
-from rankdyn.fitting.comparison_results import Comparison
-from rankdyn.fitting.comparison_time import compare_over_time
-from rankdyn.fitting.comparison_trial import Trial, least
+from rankdyn.comparison.goal import Goal, learnable
+from rankdyn.comparison.results import Comparison
+from rankdyn.comparison.time import compare_over_time
+from rankdyn.comparison.trial import Trial, least
+from rankdyn.errors import InvalidInputError
 from rankdyn.fitting.rivals import NaiveRidge, ReducedRankRegression
 
 Array = npt.NDArray[np.float64]
@@ -227,7 +227,7 @@ def test_one_gated_map_over_a_range_of_times() -> None:
 
 
 def test_gates_of_the_path_give_every_order_from_the_image_and_the_point() -> None:
-    from rankdyn.fitting.comparison_time import _noised
+    from rankdyn.comparison.time import _noised
 
     images = np.random.default_rng(0).normal(size=(7, 5))
     path = paths.variance_preserving()
@@ -238,7 +238,7 @@ def test_gates_of_the_path_give_every_order_from_the_image_and_the_point() -> No
 
 
 def test_quotients_of_errors_and_bounds() -> None:
-    from rankdyn.fitting.comparison import _worst
+    from rankdyn.comparison.compare import _worst
 
     assert _worst(np.array([0.2, 0.0]), np.array([0.4, 0.0])) == 0.5
     assert _worst(np.array([0.2, 0.1]), np.array([0.4, 0.0])) == np.inf

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rankdyn.errors import InvalidInputError
-from rankdyn.fitting.stage_ranks import StageRanks
+from rankdyn.prediction.stage_ranks import StageRanks
 
 Array: TypeAlias = npt.NDArray[np.float64]
 

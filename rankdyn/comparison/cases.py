@@ -14,9 +14,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from rankdyn.comparison.data import Sample
+from rankdyn.comparison.goal import Goal
 from rankdyn.errors import InvalidInputError
-from rankdyn.fitting.comparison_data import Sample
-from rankdyn.fitting.comparison_goal import Goal
 from rankdyn.paths import Path
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -38,7 +38,7 @@ class Case:
     goal : Goal
         What every order has to reach.
     groups : int or None
-        As in `rankdyn.fitting.comparison_data.split`.
+        As in `rankdyn.comparison.data.split`.
     """
 
     name: str
@@ -182,7 +182,7 @@ def planted(kind: str, *, size: int = 64, n_orders: int = 8, rank: int = 2, n_ro
     n_rows : int
         Rows.
     """
-    from rankdyn.fitting.planted import planted_adaptation, planted_cascade
+    from rankdyn.planted.maps import planted_adaptation, planted_cascade
 
     if kind not in ("cascade", "adaptation"):
         raise InvalidInputError(f"the kind must be 'cascade' or 'adaptation', not {kind!r}")

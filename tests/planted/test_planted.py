@@ -7,9 +7,9 @@ import pytest
 
 import rankdyn as rd
 from rankdyn import laws
-from rankdyn.fitting.planted import planted_adaptation, planted_cascade
-from rankdyn.fitting.planted_flow import planted_difference, planted_flow
-from rankdyn.fitting.prediction import predict_ranks
+from rankdyn.planted.flow import planted_difference, planted_flow
+from rankdyn.planted.maps import planted_adaptation, planted_cascade
+from rankdyn.prediction.predict import predict_ranks
 
 
 def maps_of(data):

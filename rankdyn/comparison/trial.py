@@ -10,9 +10,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from rankdyn.comparison.data import Sample, Splits
+from rankdyn.comparison.goal import Goal
 from rankdyn.errors import InvalidInputError
-from rankdyn.fitting.comparison_data import Sample, Splits
-from rankdyn.fitting.comparison_goal import Goal
 from rankdyn.fitting.per_order import OrderModel, PerOrderRegressor
 from rankdyn.fitting.rivals.naive import NaiveRidge
 from rankdyn.fitting.triangular_factor import TriangularFactor

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rankdyn as rd
-from rankdyn.fitting.prediction import predict_ranks
+from rankdyn.prediction.predict import predict_ranks
 
 t = sympy.Symbol("t")
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rankdyn.fitting.comparison import compare
-from rankdyn.fitting.comparison_families import adaptation, cascade, naive
+from rankdyn.comparison.compare import compare
+from rankdyn.comparison.families import adaptation, cascade, naive
 
 ROOT = Path(__file__).parents[2]
 

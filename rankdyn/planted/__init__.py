@@ -1,0 +1,1 @@
+"""Data with known stage ranks: planted maps, and flows whose ranks the engine knows."""
