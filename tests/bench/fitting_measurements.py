@@ -65,11 +65,11 @@ def automatic_ranks(above: float) -> str:
     return f"exact {np.mean(missed == 0):.1%}, within 1 {np.mean(missed <= 1):.1%}, mean {np.mean(off):+.2f}"
 
 
-def streaming(parts: int = 100) -> str:
-    """Return the peak memory of a process that takes so many times 10,000 rows."""
+def streaming(parts: int = 200) -> str:
+    """Return the peak memory of a process that takes so many times 5,000 rows."""
     command = [sys.executable, "-c", _SCRIPT.format(parts=parts)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return f"{parts * 10_000} rows x 512 features, K q = 512: {float(done.stdout.split()[-1]):.0f} MB"
+    return f"{parts * 5_000} rows x 512 features, K q = 512: {float(done.stdout.split()[-1]):.0f} MB"
 
 
 def main() -> None:

