@@ -81,7 +81,7 @@ OF_THREE = Theorem(
     ),
     typeset=r"a permutation of $(1, 2, 3)$ is a generic rank sequence iff it is not $(1, 3, 2)$ or $(2, 1, 3)$",
     claims=(
-        Claim("derivatives", coq=("permutations_of_3",)),
+        Claim("derivatives", coq=("permutations_of_3", "growth")),
         Claim("forward differences", proof="which differences have as well"),
     ),
     uses=(
