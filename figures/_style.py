@@ -13,17 +13,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import matplotlib
-from matplotlib import style
 from matplotlib.figure import Figure
 
 import rankdyn as rd
+from rankdyn.plots.style import BLUE, VERMILLION, styled
 
-STYLE = Path(__file__).with_name("rankdyn.mplstyle")
+__all__ = ["BLUE", "VERMILLION", "WIDTH", "centimetres", "exact_ranks", "run"]
 
 WIDTH = 8.5
 """Width of a figure in centimetres."""
-
-BLUE, VERMILLION = "#0072B2", "#D55E00"
 
 _METADATA: dict[str, dict[str, None]] = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
@@ -66,7 +64,7 @@ def run(name: str, draw: Callable[[], tuple[Figure, str]], arguments: Sequence[s
             parser.error(f"unknown format {word!r}; choose from {', '.join(_METADATA)}")
     matplotlib.use("Agg")
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it wonders at the fixed dates of the fonts
-    with style.context(["default", STYLE]):
+    with styled():
         figure, caption = draw()
         chosen.output.mkdir(parents=True, exist_ok=True)
         for word in formats:

@@ -1,0 +1,1 @@
+"""The explorer: rank dynamics in a browser, on this machine alone."""

@@ -1,0 +1,1 @@
+"""Plots of the theory: each takes matplotlib axes and returns them."""

@@ -1,0 +1,1 @@
+"""How answers look: text, LaTeX and HTML that always say the evidence."""
