@@ -23,6 +23,6 @@ def axes_for(ax: Axes | None) -> Axes:
             return pyplot.subplots()[1]
     if not isinstance(ax, Axes):
         raise InvalidInputError(
-            f"ax must be matplotlib axes or None, not {type(ax).__name__}: pass one of those that plt.subplots() returns"
+            f"ax must be matplotlib axes or None, not {type(ax).__name__}: plt.subplots() returns such axes"
         )
     return ax

@@ -1,4 +1,4 @@
-"""The one look of all plots: `styled` puts it in force; the colours, apart for every kind of colour vision and in grey."""
+"""The one look of all plots: `styled` puts it in force; colours apart for every kind of colour vision and in grey."""
 
 from __future__ import annotations
 
