@@ -106,7 +106,7 @@ def check(
     from rankdyn.atlas import open
     from rankdyn.atlas.check import OPEN_MEANS
     from rankdyn.cli.progress import progress
-    from rankdyn.cli.sequences import shown as written
+    from rankdyn.laws.writing import shown as written
 
     opened = open(file)
     with progress(f"checking {opened.path.name}") as shown:
@@ -125,7 +125,7 @@ def check(
 
 
 def _line(row: Row) -> str:
-    from rankdyn.cli.sequences import shown
+    from rankdyn.laws.writing import shown
 
     reason: Any = {
         "witness": row.construction,

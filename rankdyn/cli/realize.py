@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rankdyn.cli.options import NO, OPEN, AsJson, Budget, Kind, Seed
-from rankdyn.cli.sequences import points_of, ranks_of, shape_of, shown
 from rankdyn.errors import InvalidInputError
+from rankdyn.laws.writing import points_of, ranks_of, shape_of, shown
 
 if TYPE_CHECKING:
     from rankdyn.evidence.certificate import Claim
@@ -76,7 +76,7 @@ def realize(
             certify(certificate)
         text, more = _witness(answer, latex), _written(answer)
     elif isinstance(answer, Obstruction):
-        from rankdyn.cli.alternatives import alternatives
+        from rankdyn.realization.alternatives import alternatives
 
         found = alternatives(answer, mode.value, kind.value, options)
         text, more = found.text(), found.to_dict()

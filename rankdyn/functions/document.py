@@ -31,13 +31,19 @@ def save(function: MatrixFunction, path: str | os.PathLike[str]) -> None:
     path : str or path
         The file, replaced if it exists.
     """
-    document = {
-        "format": FORMAT,
-        "version": VERSION,
-        "variable": function.variable_name,
-        "function": to_document(function),
-    }
-    Path(path).write_text(json.dumps(document) + "\n", encoding="utf-8")
+    Path(path).write_text(dumps(function) + "\n", encoding="utf-8")
+
+
+def dumps(function: MatrixFunction) -> str:
+    """Return the JSON text that `save` writes."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "variable": function.variable_name,
+            "function": to_document(function),
+        }
+    )
 
 
 def load(path: str | os.PathLike[str]) -> MatrixFunction:
@@ -49,15 +55,23 @@ def load(path: str | os.PathLike[str]) -> MatrixFunction:
         If the file cannot be read or holds no function of this format.
     """
     try:
-        document = json.loads(Path(path).read_text(encoding="utf-8"))
+        return loads(Path(path).read_text(encoding="utf-8"), str(path))
     except OSError as error:
         raise InvalidInputError(f"cannot read {path}: {error.strerror}") from None
-    except (ValueError, RecursionError):
+    except UnicodeDecodeError:
         raise InvalidInputError(f"{path} is no JSON document") from None
+
+
+def loads(written: str, name: str = "the text") -> MatrixFunction:
+    """Return the function of a JSON text; errors call the text by the name given."""
+    try:
+        document = json.loads(written)
+    except (ValueError, RecursionError):
+        raise InvalidInputError(f"{name} is no JSON document") from None
     match document:
         case {"format": "rankdyn-function", "version": 1, "variable": str(variable), "function": dict(function)}:
             return from_document(function, variable)
-    raise InvalidInputError(f"{path} holds no function in the format {FORMAT}, version {VERSION}")
+    raise InvalidInputError(f"{name} holds no function in the format {FORMAT}, version {VERSION}")
 
 
 def to_document(function: MatrixFunction) -> dict[str, Any]:

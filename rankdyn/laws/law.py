@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rankdyn.presentation import html, latex
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.inequalities import instance, repair
+from rankdyn.presentation.mathematics import formula
+
 Ranks = tuple[int, ...]
 
 SHOWN = 12
@@ -43,6 +48,26 @@ class Violation:
     parameters: tuple[tuple[str, int], ...] = ()
     repair: tuple[int, str, int] = (0, "=", 0)
 
+    def latex(self, ranks: Sequence[int] | None = None) -> str:
+        """Return the inequality that fails as LaTeX; with the ranks given, their numbers are put in."""
+        return instance(self.law, self.order, dict(self.parameters), (self.left, self.right), ranks)
+
+    def __str__(self) -> str:
+        """Return the law and the explanation."""
+        return f"impossible by law {self.law}: {self.explanation}"
+
+    def _repr_latex_(self) -> str:
+        return latex.displayed(self.latex(), f"impossible by law {html.cut(self.law)}")
+
+    def _repr_html_(self) -> str:
+        return html.card(
+            f"Law {self.law} is broken",
+            badge("impossible", f"impossible · law {html.cut(self.law)}, proved"),
+            formula(self.latex(), display=True),
+            html.labelled("a change that mends it", formula(repair(*self.repair))),
+            html.paragraph(html.words(self.explanation)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Law:
@@ -73,6 +98,24 @@ class Law:
     check: Callable[[Ranks], Violation | None] = field(repr=False)
     tight: tuple[Ranks, ...]
     proof: str
+
+    def __str__(self) -> str:
+        """Return the name, the title and the statement."""
+        return f"law {self.name} (proved), {self.title}: {self.statement}"
+
+    def _repr_latex_(self) -> str:
+        return latex.displayed(self.latex, f"law {html.cut(self.name)}, proved")
+
+    def _repr_html_(self) -> str:
+        tight = html.listed([formula(latex.sequence(ranks)) for ranks in self.tight])
+        return html.card(
+            f"Law {self.name}: {self.title}",
+            badge("proved", "proved law"),
+            formula(self.latex, display=True),
+            html.paragraph(html.words(self.statement)),
+            html.labelled("tight on", tight) if tight else "",
+            html.labelled("proof", html.code(self.proof)),
+        )
 
 
 Change = tuple[int, str, int]

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rankdyn.laws.reading import checked_count
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import displayed, linear_form
+from rankdyn.presentation.mathematics import formula
 
 Coefficients = tuple[Fraction, ...]
 
@@ -46,6 +50,20 @@ class LinearInstance:
                 sign = ("-" if a < 0 else "") if not terms else (" - " if a < 0 else " + ")
                 terms += f"{sign}{size}r_{index}"
         return f"{terms or '0'} >= 0"
+
+    def latex(self) -> str:
+        """Return the inequality as LaTeX."""
+        return linear_form([(a, f"r_{{{index}}}") for index, a in enumerate(self.coefficients)]) + r" \ge 0"
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), f"law {html.cut(self.law)}, proved")
+
+    def _repr_html_(self) -> str:
+        where = ", ".join(f"{name} = {value}" for name, value in self.parameters)
+        title = f"Law {self.law}" if self.law != "rank" else "No rank is negative"
+        return html.card(
+            f"{title}, {where}" if where else title, badge("proved", "proved law"), formula(self.latex(), display=True)
+        )
 
 
 def linear_instances(length: int, max_multiplier: int = 8, *, signs: bool = False) -> tuple[LinearInstance, ...]:

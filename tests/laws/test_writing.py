@@ -2,8 +2,8 @@
 
 import pytest
 
-from rankdyn.cli.sequences import points_of, ranks_of, shape_of, shown
 from rankdyn.errors import InvalidInputError
+from rankdyn.laws.writing import points_of, ranks_of, shape_of, shown
 
 
 def test_sequences():

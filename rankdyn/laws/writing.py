@@ -1,4 +1,4 @@
-"""Rank sequences, shapes and points as they are written on the command line: strictly, and errors name the item."""
+"""Rank sequences, shapes and points as people write them: read strictly, and errors name the item."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def points_of(text: str) -> list[str]:
 
 
 def shown(ranks: tuple[int, ...]) -> str:
-    """Return a sequence as it is written on the command line."""
+    """Return a sequence as people write it."""
     return ",".join(map(str, ranks))
 
 

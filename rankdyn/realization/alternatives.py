@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from rankdyn.cli.sequences import shown
 from rankdyn.evidence.realizability import Answer, Obstruction, Open, Witness
+from rankdyn.laws.writing import shown
 from rankdyn.realization.realize import Mode, realize
 
 _NEAREST: Final = 6

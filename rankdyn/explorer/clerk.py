@@ -1,0 +1,129 @@
+"""The clerk: a process that has the library in memory and forks itself for each question.
+
+It takes ('ask', number, question, arguments) and ('cancel', number) from the desk, and passes on what the process of a
+question says: (number, 'progress' | 'answered' | 'refused' | 'stopped', value). A forked process finds everything
+loaded, so that a short question takes some hundredths of a second; where a system cannot fork, each loads it anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from importlib import import_module
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Final, cast
+
+MAX_BYTES: Final = 4 << 30
+"""Memory that one question may take."""
+
+PRELOADED: Final = ("sequence", "motion")
+"""Modules of `questions`, in the order in which a visitor is likely to need them."""
+
+_METHOD: Final = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def run(desk: Connection) -> None:
+    """Serve the desk until it is gone; what takes long to load is loaded in between, first things first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then dismisses the clerk
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small matrices, and the same last digits everywhere
+    clerk = _Clerk(desk)
+    to_load = list(PRELOADED) if _METHOD == "fork" else []
+    with contextlib.suppress(EOFError, OSError):
+        while clerk.serve(idle=0 if to_load else None):
+            if to_load and not clerk.at_work:
+                _load(to_load.pop(0))
+    clerk.close()
+
+
+class _Clerk:
+    """The questions at work, and whom to tell of them."""
+
+    def __init__(self, desk: Connection) -> None:
+        self.desk = desk
+        self.at_work: dict[Connection, tuple[int, BaseProcess]] = {}
+
+    def serve(self, idle: float | None) -> bool:
+        """Take in what has come from the desk and from the processes; False when the clerk is dismissed."""
+        for ready in wait([self.desk, *self.at_work], timeout=0.1 if idle is not None and self.at_work else idle):
+            if ready is not self.desk:
+                self._pass_on(cast(Connection, ready))
+                continue
+            match self.desk.recv():
+                case ("ask", number, question, arguments):
+                    self._begin(number, question, arguments)
+                case ("cancel", number):
+                    self._kill(number)
+                case _:
+                    return False
+        return True
+
+    def close(self) -> None:
+        """End all work."""
+        for _, process in self.at_work.values():
+            process.kill()
+
+    def _begin(self, number: int, question: Callable[..., object], arguments: tuple[Any, ...]) -> None:
+        context = multiprocessing.get_context(_METHOD)
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_answer, args=(theirs, question, arguments), daemon=True)  # type: ignore[attr-defined]
+        process.start()
+        theirs.close()
+        self.at_work[ours] = number, process
+
+    def _kill(self, number: int) -> None:
+        for other, process in self.at_work.values():
+            if other == number:
+                process.kill()
+
+    def _pass_on(self, pipe: Connection) -> None:
+        number, process = self.at_work[pipe]
+        try:
+            self.desk.send((number, *pipe.recv()))
+        except EOFError:
+            process.join()
+            del self.at_work[pipe]
+            pipe.close()
+            self.desk.send((number, "stopped", "the process that worked on this ended; nothing is proved"))
+
+
+def _load(name: str) -> None:
+    """Import the questions of a tab and warm up; a fault there is met again, and told, by the first question."""
+    with contextlib.suppress(Exception):
+        module = import_module(f"rankdyn.explorer.questions.{name}")
+        getattr(module, "warm_up", lambda: None)()
+
+
+def _answer(pipe: Connection, question: Callable[..., object], arguments: tuple[Any, ...]) -> None:
+    """Answer the question and send what comes of it."""
+    from rankdyn.errors import RankdynError
+
+    _bound()
+
+    def report(words: str, done: int = 0, total: int = 0) -> None:
+        pipe.send(("progress", (words, done, total)))
+
+    with contextlib.suppress(OSError):
+        try:
+            pipe.send(("answered", question(report, *arguments)))
+        except RankdynError as error:
+            pipe.send(("refused", str(error)))
+        except MemoryError:
+            pipe.send(("stopped", f"this needs more than {MAX_BYTES >> 30} GB of memory; nothing is proved"))
+        except RecursionError:
+            pipe.send(("stopped", "this is nested too deeply; nothing is proved"))
+        except Exception as error:  # a fault of ours must not take the page down: it is shown, with its name
+            pipe.send(("stopped", f"a fault in the program, {type(error).__name__}: {error}; please report it"))
+
+
+def _bound() -> None:
+    """Bound the memory, and give way to the page's own process."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(5)
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))

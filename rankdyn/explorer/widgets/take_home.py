@@ -1,0 +1,29 @@
+"""`TakeHome`: texts to copy and files to save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import anywidget
+import traitlets
+
+from rankdyn.explorer.question import Export
+
+_FOLDER: Final = Path(__file__).parent
+
+
+class TakeHome(anywidget.AnyWidget):
+    """Shows each export folded up, with Copy and Save; nothing of it goes back to the server."""
+
+    _esm = _FOLDER / "take_home.js"
+    _css = _FOLDER / "take_home.css"
+
+    items = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+    @classmethod
+    def of(cls, exports: Iterable[Export]) -> TakeHome:
+        """Return the widget for some exports."""
+        fields = ("name", "filename", "mimetype", "text")
+        return cls(items=[{field: getattr(export, field) for field in fields} for export in exports])
