@@ -14,8 +14,9 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := verify
 COQ_INSTALL := apt-get install -y --no-install-recommends coq libcoq-mathcomp-algebra
+BROWSER_INSTALL := apt-get install -y --no-install-recommends chromium
 
-.PHONY: verify test lint format proofs proofs-recheck proofs-install bench measure figures fixtures clean help
+.PHONY: verify test lint format proofs proofs-recheck proofs-install browser-install bench measure figures explore docs fixtures clean help
 
 ## verify    (the default) verify the theorems and print the table
 verify: $(VENV)/run.stamp
@@ -50,6 +51,10 @@ proofs-recheck: proofs
 proofs-install:
 	@command -v coqc >/dev/null || { apt-get -qq update && $(COQ_INSTALL) -qq; }
 
+## browser-install  install Chromium, with which the tests drive the explorer, with Debian's apt, as root
+browser-install:
+	@command -v chromium >/dev/null || { apt-get -qq update && $(BROWSER_INSTALL) -qq; }
+
 ## bench     time the library beside its peers, one process, nothing else running
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest tests/bench -n 0 --quiet --benchmark-enable --benchmark-only \
@@ -59,9 +64,18 @@ bench: $(VENV)/dev.stamp
 measure: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.bench.fitting_measurements
 
-## figures   draw every figure
+## figures   draw every figure of the theory into build/figures
 figures: $(VENV)/run.stamp
-	set -e; for figure in figures/[!_]*.py; do echo "$$figure"; $(BIN)/python "$$figure"; done
+	$(BIN)/rankdyn figures --output build/figures
+
+## explore   open the explorer in the browser (ARGS='--no-browser' prints its link alone)
+explore: $(VENV)/explore.stamp
+	$(BIN)/rankdyn explore $(ARGS)
+
+## docs      build the documentation into build/docs, without a network
+docs: $(VENV)/dev.stamp
+	$(BIN)/sphinx-build -W --keep-going -q docs build/docs
+	@echo "documentation: build/docs/index.html"
 
 ## fixtures  recompute the oracle's answers that the tests compare with
 fixtures: $(VENV)/dev.stamp
@@ -69,8 +83,8 @@ fixtures: $(VENV)/dev.stamp
 
 ## clean     remove the environment and everything generated
 clean:
-	rm -rf $(VENV) build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find rankdyn proofs tests figures -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	rm -rf $(VENV) build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache docs/examples
+	find docs rankdyn proofs tests figures -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 ## help      this list
 help:
@@ -95,7 +109,12 @@ $(VENV)/run.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP_INSTALL) --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/explore.stamp: $(VENV)/run.stamp
+	@echo "Installing the explorer into $(VENV) (once)"
+	@$(PIP_INSTALL) --no-build-isolation --editable '.[explore]'
+	@touch $@
+
 $(VENV)/dev.stamp: $(VENV)/run.stamp
 	@echo "Installing the tools for tests and style into $(VENV) (once)"
 	@$(PIP_INSTALL) --no-build-isolation --editable '.[dev]'
-	@touch $@
+	@touch $@ $(VENV)/explore.stamp

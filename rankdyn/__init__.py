@@ -51,7 +51,7 @@ LAWS = laws.LAWS
 if TYPE_CHECKING:
     import sympy
 
-    from rankdyn import atlas, flows, paths, permutations, testing
+    from rankdyn import atlas, flows, paths, permutations, plots, testing
     from rankdyn import jets as jet
     from rankdyn.conjectures.answer import Counterexample, NotFound, Theorem
     from rankdyn.conjectures.falsify import falsify
@@ -107,6 +107,7 @@ __all__ = [
     "numerical_ranks",
     "paths",
     "permutations",
+    "plots",
     "predict_ranks",
     "rank_at",
     "rank_sequence",
@@ -138,7 +139,7 @@ def __getattr__(name: str) -> Any:
 
         globals()["t"] = sympy.Symbol("t")
         return globals()["t"]
-    if name in ("atlas", "flows", "paths", "permutations", "testing"):
+    if name in ("atlas", "flows", "paths", "permutations", "plots", "testing"):
         return import_module(f"rankdyn.{name}")
     if name == "jet":
         return import_module("rankdyn.jets")
