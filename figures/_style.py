@@ -1,33 +1,27 @@
-"""One look for all figures, and files that are the same byte for byte each time.
+"""What the figure scripts share: the width, the refusal of what is not exact, and how a script writes its files.
 
-The style file fixes fonts (matplotlib's own DejaVu), sizes, colours and the salt of SVG identifiers; no format records
-a date or the name of a program. What a figure shows is exact: `exact_ranks` refuses anything less.
+The style and the files are those of `rankdyn.plots`: the same byte for byte each time.
 """
 
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import matplotlib
 from matplotlib.figure import Figure
+from threadpoolctl import threadpool_limits
 
 import rankdyn as rd
+from rankdyn.plots.picture import FORMATS, picture
 from rankdyn.plots.style import BLUE, VERMILLION, styled
 
 __all__ = ["BLUE", "VERMILLION", "WIDTH", "centimetres", "exact_ranks", "run"]
 
 WIDTH = 8.5
 """Width of a figure in centimetres."""
-
-_METADATA: dict[str, dict[str, None]] = {
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-    "svg": {"Date": None, "Creator": None},
-    "png": {"Software": None},
-}
 
 
 def centimetres(width: float, height: float) -> tuple[float, float]:
@@ -56,17 +50,16 @@ def run(name: str, draw: Callable[[], tuple[Figure, str]], arguments: Sequence[s
     """
     parser = argparse.ArgumentParser(description=f"Draw the figure {name!r} and write its caption with the exact data.")
     parser.add_argument("--output", type=Path, default=Path("build/figures"), metavar="DIR", help="where to write")
-    parser.add_argument("--format", default="pdf,svg,png", metavar="LIST", help="pdf, svg, png (default: all)")
+    parser.add_argument("--format", default=",".join(FORMATS), metavar="LIST", help="pdf, svg, png (default: all)")
     chosen = parser.parse_args(arguments)
     formats = [word.strip() for word in chosen.format.split(",")]
     for word in formats:
-        if word not in _METADATA:
-            parser.error(f"unknown format {word!r}; choose from {', '.join(_METADATA)}")
+        if word not in FORMATS:
+            parser.error(f"unknown format {word!r}; choose from {', '.join(FORMATS)}")
     matplotlib.use("Agg")
-    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it wonders at the fixed dates of the fonts
-    with styled():
+    with styled(), threadpool_limits(1):  # several threads add in another order: other bytes, and here later too
         figure, caption = draw()
         chosen.output.mkdir(parents=True, exist_ok=True)
         for word in formats:
-            figure.savefig(chosen.output / f"{name}.{word}", format=word, metadata=_METADATA[word])
+            (chosen.output / f"{name}.{word}").write_bytes(picture(figure, word))
     (chosen.output / f"{name}.txt").write_text(caption, encoding="utf-8")

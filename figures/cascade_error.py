@@ -11,11 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from _style import BLUE, VERMILLION, WIDTH, centimetres, run
-from matplotlib.axes import Axes
+from _style import WIDTH, centimetres, run
 from matplotlib.figure import Figure
 
-from rankdyn import paths
+from rankdyn import paths, plots
 from rankdyn.comparison.cases import digits_gaussian
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
 from rankdyn.fitting.rivals import (
@@ -25,8 +24,7 @@ from rankdyn.fitting.rivals import (
     SharedEigenbasis,
     TuckerRegression,
 )
-
-GREEN, ORANGE, SKY, PURPLE, BLACK, GREY = "#009E73", "#E69F00", "#56B4E9", "#CC79A7", "#000000", "#707070"
+from rankdyn.plots.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION
 
 ORDERS, ROWS, TRAIN = 8, 400, 250
 
@@ -87,21 +85,6 @@ def measured() -> tuple[dict[str, list[tuple[int, np.ndarray[Any, Any]]]], str]:
     return found, case.title
 
 
-def draw_order(axes: Axes, found: dict[str, list[tuple[int, np.ndarray[Any, Any]]]], order: int) -> None:
-    """Draw one order."""
-    axes.axhline(0.01, color=GREY, linewidth=0.8, linestyle=(0, (1, 1.5)), zorder=1)
-    for kind in KINDS:
-        points = found[kind.name]
-        sizes = [size for size, _ in points]
-        errors = [max(float(e[order - 1]), FLOOR) for _, e in points]
-        large = {"markersize": 6} if kind.style == "*" else {"markersize": 2.8}
-        axes.plot(sizes, errors, kind.style, color=kind.color, label=kind.name, linewidth=1.0, **large)
-    axes.set_title(f"order {order}")
-    axes.set_xlabel("parameters")
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-
-
 def _shown(errors: np.ndarray[Any, Any]) -> str:
     """Return errors as text; what rounding leaves differs from machine to machine and is shown as 0."""
     return ", ".join(f"{error:.2g}" if error > 1e-9 else "0" for error in errors)
@@ -112,8 +95,12 @@ def draw() -> tuple[Figure, str]:
     found, title = measured()
     figure = Figure(figsize=centimetres(WIDTH, 8.2))
     panels = figure.subplots(1, len(SHOWN), sharey=True, sharex=True)
+    looks = {kind.name: plots.Look(kind.color, kind.style) for kind in KINDS}
     for axes, order in zip(panels, SHOWN, strict=True):
-        draw_order(axes, found, order)
+        curves = {name: [(size, float(e[order - 1])) for size, e in points] for name, points in found.items()}
+        plots.cascade_error(curves, goal=0.01, floor=FLOOR, looks=looks, legend=False, ax=axes)
+        axes.set_title(f"order {order}")
+        axes.set_ylabel("")
     panels[0].set_ylabel("relative error, held-out rows")
     handles, names = panels[0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside lower center", ncols=3, handlelength=2.0, columnspacing=1.2)

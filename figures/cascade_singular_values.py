@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sys
 
-from _style import BLUE, VERMILLION, WIDTH, centimetres, run
-from matplotlib.axes import Axes
+from _style import WIDTH, centimetres, run
 from matplotlib.figure import Figure
-from matplotlib.ticker import MultipleLocator
 
+from rankdyn import plots
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
 from rankdyn.planted.maps import planted_cascade
+from rankdyn.plots.style import VERMILLION
 
 SIZE, ROWS, RANKS, NOISE = 24, 400, (3, 1, 4, 2), 0.3
 
@@ -27,19 +27,6 @@ noise of standard deviation {noise} on every target. Found: {found}.
 """
 
 
-def draw_stage(axes: Axes, values: list[float], threshold: float, stage: int) -> None:
-    """Draw one stage."""
-    kept = sum(value > threshold for value in values)
-    numbers = range(1, len(values) + 1)
-    axes.axhline(threshold, color=VERMILLION, linewidth=1.0, zorder=1)
-    axes.plot(numbers[kept:], values[kept:], "o", color=BLUE, markerfacecolor="white", markersize=2.6)
-    axes.plot(numbers[:kept], values[:kept], "o", color=BLUE, markersize=3.4)
-    axes.set_title(f"${stage} \\to {stage + 1}$\nrank {kept}")
-    axes.set_xlabel("number")
-    axes.set_xlim(-1, len(values) + 2)
-    axes.xaxis.set_major_locator(MultipleLocator(10))
-
-
 def draw() -> tuple[Figure, str]:
     """Return the figure and its caption."""
     data = planted_cascade(ROWS, SIZE, SIZE, RANKS, noise=NOISE, rng=1)
@@ -50,11 +37,10 @@ def draw() -> tuple[Figure, str]:
     for stage, axes in enumerate(panels, start=1):
         values = [float(v) for v in model.singular_values_[stage - 1]]
         threshold = float(model.thresholds_[stage - 1])
-        draw_stage(axes, values, threshold, stage)
+        plots.stage_singular_values(model, stage, ax=axes)
+        axes.label_outer()
         shown = ", ".join(f"{v:.4g}" for v in values)
         lines.append(f"stage {stage} to {stage + 1}, threshold {threshold:.4g}: {shown}")
-    panels[0].set_ylabel("singular value")
-    panels[0].set_yscale("log")
     last = panels[-1]
     last.annotate(
         "threshold", (1, float(model.thresholds_[-1])), (0, 3), ("axes fraction", "data"), "offset points",

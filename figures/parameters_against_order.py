@@ -14,22 +14,29 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from _style import BLUE, VERMILLION, WIDTH, centimetres, run
+from _style import WIDTH, centimetres, run
 from matplotlib.figure import Figure
 
-from rankdyn import paths
+from rankdyn import paths, plots
 from rankdyn.comparison.cases import Case, digits_conditional, digits_gaussian
 from rankdyn.comparison.data import Splits, split
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
 from rankdyn.fitting.rivals import LowRankAdaptation, NaiveRidge
+from rankdyn.plots.style import BLACK, BLUE, GREEN, ORANGE, VERMILLION
 
 DATA = Path(__file__).with_name("data") / "fitting.json"
-
-GREEN, ORANGE, BLACK = "#009E73", "#E69F00", "#000000"
 
 ORDERS, TOLERANCE, WITHIN = 8, 0.01, 1.05
 
 COUNTS = (1, 2, 3, 4, 6, 8)
+
+LOOKS = {
+    "naive": plots.Look(BLACK, "s-"),
+    "LoRA + I": plots.Look(ORANGE, "o-"),
+    "chain": plots.Look(BLUE, "o-"),
+    "triangular": plots.Look(GREEN, "o-"),
+    "gates, skip": plots.Look(VERMILLION, "o-"),
+}
 
 CAPTION = """\
 Parameters of models of the orders 1, ..., K.
@@ -102,25 +109,14 @@ def draw() -> tuple[Figure, str]:
     }
     figure = Figure(figsize=centimetres(WIDTH, 5.8))
     panels = figure.subplots(1, 2, sharey=True)
-    colors = {"naive": BLACK, "LoRA + I": ORANGE, "chain": BLUE, "triangular": GREEN, "gates, skip": VERMILLION}
     lines = []
     for axes, name, models in zip(panels, ("material, 1 %", "conditional, 5 % of naive"), (left, right), strict=True):
-        for model, points in models.items():
-            axes.plot(
-                [k for k, _ in points],
-                [size / 1000 for _, size in points],
-                "s-" if model == "naive" else "o-",
-                color=colors[model],
-                markersize=2.8,
-                label=model,
-            )
-            lines.append(f"{name}, {model}: " + ", ".join(f"K = {k}: {size}" for k, size in points))
+        plots.parameters_against_order(models, looks=LOOKS, ax=axes)
         axes.set_title(name)
-        axes.set_xlabel("orders $K$")
         axes.set_xticks(range(1, ORDERS + 1))
-        axes.legend(loc="upper left")
-    panels[0].set_ylabel("thousand parameters")
-    panels[0].set_ylim(0, None)
+        axes.label_outer()
+        for model, points in models.items():
+            lines.append(f"{name}, {model}: " + ", ".join(f"K = {k}: {size}" for k, size in points))
     return figure, CAPTION.format(left=material.title, right=conditional.title, K=ORDERS, table="\n".join(lines))
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from _style import BLUE, VERMILLION, WIDTH, centimetres, run
+from _style import WIDTH, centimetres, run
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullLocator
+
+from rankdyn import plots
+from rankdyn.plots.style import BLACK, BLUE, GREEN, ORANGE, SKY, VERMILLION
 
 DATA = Path(__file__).with_name("data") / "bench.json"
-
-GREEN, ORANGE, SKY, BLACK, GREY = "#009E73", "#E69F00", "#56B4E9", "#000000", "#707070"
 
 CAPTION = """\
 Best times of the last complete `make bench`, two shared cores; both axes are logarithmic.
@@ -40,13 +40,13 @@ class Line(NamedTuple):
     style: str
     at: int
     shift: tuple[float, float]
-    side: str = "left"
+    side: Literal["left", "center", "right"] = "left"
 
 
 DENSE = (
-    Line("a", "exact: SymPy DomainMatrix over ZZ[t]", "SymPy,\nexact", ORANGE, "s--", 8, (0, 6), "center"),
+    Line("a", "exact: SymPy DomainMatrix over ZZ[t]", "SymPy,\nexact", ORANGE, "s--", 8, (-3, 6), "right"),
     Line("a", "exact: FLINT's fmpz_poly_mat_rank", "FLINT,\nexact", GREEN, "^--", 16, (0, 6), "center"),
-    Line("certified", "rankdyn, certified, first call", "rankdyn, certified", BLUE, "D-", 64, (5, 0)),
+    Line("certified", "rankdyn, certified, first call", "rankdyn,\ncertified", BLUE, "D-", 64, (0, 6), "center"),
     Line("a", "PARI, evaluation mod p written by hand", "PARI, mod p by hand", VERMILLION, "v--", 256, (4, 1)),
     Line("a", "rankdyn through python-flint's public API", "rankdyn, public API", SKY, "o-", 256, (4, 2)),
     Line("a", "rankdyn, Monte-Carlo, warm call", "rankdyn, Monte-Carlo", BLUE, "o-", 256, (4, 1)),
@@ -86,30 +86,10 @@ def draw_panel(
     axes: Axes, lines: tuple[Line, ...], times: dict[tuple[str, str], dict[int, float]], title: str, sizes: list[int]
 ) -> None:
     """Draw the lines that were measured, each with its name beside one of its points."""
-    for line in lines:
-        known = times.get((line.task, line.method))
-        if not known:
-            continue
-        axes.plot(list(known), list(known.values()), line.style, color=line.color, zorder=3, markersize=3)
-        at = line.at if line.at in known else max(known)
-        axes.annotate(
-            line.name,
-            (at, known[at]),
-            line.shift,
-            textcoords="offset points",
-            color=line.color,
-            ha=line.side,
-            va="center" if abs(line.shift[1]) < 4 else "bottom" if line.shift[1] > 0 else "baseline",
-            fontsize=6.5,
-            annotation_clip=False,
-        )
-    axes.set_xscale("log", base=2)
-    axes.set_yscale("log")
-    axes.xaxis.set_major_locator(FixedLocator(sizes))
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xticklabels(list(map(str, sizes)))
-    axes.yaxis.set_minor_locator(NullLocator())
+    methods = [plots.TimedMethod(line.name, times.get((line.task, line.method), {}), *line[3:]) for line in lines]
+    plots.times(methods, sizes=sizes, ax=axes)
     axes.set_title(title, loc="left", fontsize=7)
+    axes.set_ylabel("")
 
 
 def tables(times: dict[tuple[str, str], dict[int, float]], titles: dict[str, str]) -> str:
@@ -141,8 +121,8 @@ def draw() -> tuple[Figure, str]:
     draw_panel(panels["sympy"], SYMPY, times, "SymPy input, in s an entry", [4, 8, 16])
     for name in ("functions", "small", "sympy"):
         panels[name].margins(x=0.08, y=0.25)
-    for name in ("small", "sympy"):
-        panels[name].set_xlabel("size $n$")
+    for name in ("dense", "functions"):
+        panels[name].set_xlabel("")
     return figure, CAPTION.format(tables=tables(times, json.loads(DATA.read_text())["titles"]))
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from _style import BLUE, VERMILLION, WIDTH, centimetres, exact_ranks, run
-from matplotlib.axes import Axes
+from _style import WIDTH, centimetres, exact_ranks, run
 from matplotlib.figure import Figure
 
 import rankdyn as rd
+from rankdyn import plots
+from rankdyn.plots.style import BLUE
 
 DIAGONAL = ("t**2 - 1", "t**3 - 3*t", "(t**2 - 1)**2")
 LEFT = ((1, 0, 0), (1, 1, 0), (1, 2, 1))
@@ -39,21 +40,6 @@ def function() -> rd.MatrixFunction:
     return rd.Separable(LEFT, list(DIAGONAL), RIGHT)
 
 
-def draw_order(axes: Axes, order: int, generic: int, ranks: list[int]) -> None:
-    """Draw one order: the generic rank as a line, the rank at each point as a dot, drops open and joined to it."""
-    axes.axhline(generic, color=BLUE, alpha=0.4, zorder=1, label="generic rank")
-    for point, rank in zip(POINTS, ranks, strict=True):
-        if rank < generic:
-            axes.plot([float(point)] * 2, [generic, rank], color=VERMILLION, linewidth=0.9, zorder=2)
-    for drops, label, face, edge in ((False, "rank at $t_0$", BLUE, BLUE), (True, "rank drops", "white", VERMILLION)):
-        shown = [(float(p), r) for p, r in zip(POINTS, ranks, strict=True) if (r < generic) == drops]
-        axes.plot(*zip(*shown, strict=True), "o", color=edge, markerfacecolor=face, zorder=3, label=label)
-    axes.set_ylabel("rank $D" + "'" * order + "$")
-    axes.set_yticks(range(4))
-    axes.set_ylim(0, 3.5)
-    axes.text(1.02, generic, f"$r_{order} = {generic}$", transform=axes.get_yaxis_transform(), color=BLUE, va="center")
-
-
 def draw() -> tuple[Figure, str]:
     """Return the figure and its caption."""
     D = function()
@@ -62,12 +48,16 @@ def draw() -> tuple[Figure, str]:
     figure = Figure(figsize=centimetres(WIDTH, 9.0))
     panels = figure.subplots(MAX_ORDER + 1, 1, sharex=True)
     for order, axes in enumerate(panels):
-        draw_order(axes, order, generic[order], [ranks[order] for ranks in pointwise.values()])
+        plots.pointwise_ranks(D, order, points=POINTS, ax=axes)
+        rank = generic[order]
+        axes.text(1.02, rank, f"$r_{order} = {rank}$", transform=axes.get_yaxis_transform(), color=BLUE, va="center")
+        axes.set_ylim(0, 3.5)
+        axes.set_yticks(range(4))
+    for axes in panels[:-1]:
+        axes.set_xlabel("")
+    panels[-1].set_xticks(range(-2, 3))
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper center", ncols=3)
-    panels[-1].set_xlabel("point $t_0$")
-    panels[-1].set_xticks(range(-2, 3))
-    panels[-1].set_xlim(-2.1, 2.1)
     caption = CAPTION.format(
         order=MAX_ORDER,
         count=len(POINTS),

@@ -10,14 +10,16 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from _style import BLUE, VERMILLION, WIDTH, centimetres, exact_ranks, run
-from matplotlib.axes import Axes
+from _style import WIDTH, centimetres, exact_ranks, run
 from matplotlib.figure import Figure
 
 import rankdyn as rd
+from rankdyn import plots
 from rankdyn.fitting.cascade_regressor import CascadedLowRankRegressor
 from rankdyn.planted.flow import planted_difference
+from rankdyn.plots.style import VERMILLION
 from rankdyn.prediction.predict import predict_ranks
+from rankdyn.prediction.stage_ranks import StageRanks
 
 SIZE, ROWS, ORDERS = 12, 200, 7
 
@@ -49,41 +51,26 @@ def oscillating() -> rd.MatrixFunction:
     return rd.Product([["cosh(t)"], ["sinh(t)"]], [["cos(t)"], ["sin(t)"]])
 
 
-def ranks(D: rd.MatrixFunction) -> tuple[list[int], list[int], Any]:
+def ranks(D: rd.MatrixFunction) -> tuple[StageRanks, list[int], Any]:
     """Return what is predicted, what is found, and the t of the data."""
     data = planted_difference(D, ROWS, n_orders=ORDERS, n_features=SIZE, n_outputs=SIZE, rng=0)
     at = data.proved.at if data.proved is not None else None
-    predicted = exact_ranks(predict_ranks(D, ORDERS, given="difference", first_order=0, at=at))
+    predicted = predict_ranks(D, ORDERS, given="difference", first_order=0, at=at)
     model = CascadedLowRankRegressor().fit(data.X, data.Y)
     return predicted, [int(r) for r in model.ranks_], at
-
-
-def draw_ranks(axes: Axes, predicted: list[int], found: list[int], color: str, name: str) -> None:
-    """Draw predicted ranks as steps and found ones as dots."""
-    stages = range(1, len(predicted) + 1)
-    edges = [k - 0.5 for k in range(1, len(predicted) + 2)]
-    axes.stairs(predicted, edges, fill=True, color=color, alpha=0.16, linewidth=0)
-    axes.stairs(predicted, edges, color=color, linewidth=1.3, baseline=None, label="predicted, exact")
-    axes.plot(stages, found, "o", color="black", markersize=3.2, label="found in data")
-    axes.set_title(name)
-    axes.set_xlabel("stage $k$ to $k + 1$")
-    axes.set_xticks(stages)
-    axes.set_xlim(0.5, len(predicted) + 0.5)
-    axes.legend(loc="upper right", handlelength=1.2)
 
 
 def draw() -> tuple[Figure, str]:
     """Return the figure and its caption."""
     left, left_found, left_t = ranks(decomposable())
     right, right_found, right_t = ranks(oscillating())
-    if (left, right) != (left_found, right_found):
+    if (exact_ranks(left), exact_ranks(right)) != (left_found, right_found):
         sys.exit(f"not drawn, because predicted {left}, {right} are not found: {left_found}, {right_found}")
     figure = Figure(figsize=centimetres(WIDTH, 5.6))
     falling, waving = figure.subplots(1, 2, sharey=True)
-    draw_ranks(falling, left, left_found, BLUE, "decomposable")
-    draw_ranks(waving, right, right_found, VERMILLION, "oscillating")
-    falling.set_ylabel("rank of the stage")
-    falling.set_ylim(0, max(left) + 2.4)
+    plots.stage_ranks(right, right_found, ax=waving, color=VERMILLION, name="oscillating")
+    plots.stage_ranks(left, left_found, ax=falling, name="decomposable")
+    waving.set_ylabel("")
     caption = CAPTION.format(
         orders=ORDERS,
         diagonal=", ".join(DIAGONAL),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from math import comb
 
-from _style import BLUE, VERMILLION, WIDTH, centimetres, exact_ranks, run
-from matplotlib.axes import Axes
+from _style import WIDTH, centimetres, exact_ranks, run
 from matplotlib.figure import Figure
 
 import rankdyn as rd
+from rankdyn import plots
+from rankdyn.plots.style import VERMILLION
 
 SIZE = 8
 MAX_ORDER = SIZE - 1
@@ -44,30 +45,24 @@ def moment_curve() -> rd.MatrixFunction:
     return rd.MatrixFunction([[f"t**{i + j}" for j in range(SIZE)] for i in range(SIZE)])
 
 
-def draw_ranks(axes: Axes, ranks: list[int], color: str, name: str, formula: str) -> None:
-    """Draw r_k as steps, each order one unit wide, with a dot on each."""
-    orders = range(len(ranks))
-    axes.stairs(ranks, [k - 0.5 for k in range(len(ranks) + 1)], fill=True, color=color, alpha=0.16, linewidth=0)
-    axes.stairs(ranks, [k - 0.5 for k in range(len(ranks) + 1)], color=color, linewidth=1.3, baseline=None)
-    axes.plot(orders, ranks, "o", color=color)
-    for words, above in ((formula, 6), (name, 18)):
-        axes.annotate(words, (0.5, 1), (0, above), "axes fraction", "offset points", ha="center", va="baseline")
-    axes.set_xlabel("order $k$")
-    axes.set_xticks(orders)
-    axes.set_xlim(-0.5, len(ranks) - 0.5)
-
-
 def draw() -> tuple[Figure, str]:
     """Return the figure and its caption."""
     left = exact_ranks(rd.rank_sequence(decomposable(), MAX_ORDER))
     right = exact_ranks(rd.rank_sequence(moment_curve(), MAX_ORDER))
     figure = Figure(figsize=centimetres(WIDTH, 5.6))
     falling, rising = figure.subplots(1, 2, sharey=True)
-    draw_ranks(falling, left, BLUE, "decomposable", r"$D = U\,\mathrm{diag}(g)\,V^{\mathsf{T}}$")
-    draw_ranks(rising, right, VERMILLION, "moment curve", r"$D_{ij} = t^{\,i+j}$")
+    plots.staircase(left, ax=falling)
+    plots.staircase(right, ax=rising, color=VERMILLION)
+    panels = (
+        (falling, "decomposable", r"$D = U\,\mathrm{diag}(g)\,V^{\mathsf{T}}$"),
+        (rising, "moment curve", r"$D_{ij} = t^{\,i+j}$"),
+    )
+    for axes, name, formula in panels:
+        for words, above in ((formula, 6), (name, 18)):  # on common baselines, which titles would not have
+            axes.annotate(words, (0.5, 1), (0, above), "axes fraction", "offset points", ha="center", va="baseline")
     falling.set_ylabel(r"generic rank $r_k$ of $D^{(k)}$")
+    rising.set_ylabel("")
     falling.set_yticks(range(0, SIZE + 1, 2))
-    falling.set_ylim(0, SIZE + 0.6)
     caption = CAPTION.format(
         order=MAX_ORDER,
         size=SIZE,

@@ -7,6 +7,7 @@ JSON lines, read when it is first asked for something; a row's witness is made w
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,8 @@ from rankdyn.atlas.file import read
 from rankdyn.atlas.row import STATUSES, Row
 from rankdyn.atlas.settings import Settings
 from rankdyn.errors import InvalidInputError
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
 
 SHIPPED: Final = Path(__file__).parent / "data" / "atlas.jsonl"
 """The atlas that comes with the package."""
@@ -110,6 +113,17 @@ class Atlas:
 
     def __repr__(self) -> str:
         return f"<Atlas {self.path.name}>"
+
+    def _repr_html_(self) -> str:
+        counted = "not read yet: it is read at the first question"
+        if "_content" in vars(self):
+            count = Counter(row.status for row in self)
+            counted = ", ".join(f"{count[status]} {status}" for status in STATUSES)
+        return html.card(
+            f"Atlas {self.path.name}",
+            badge("definition", "each row says its evidence: witness, obstruction or open"),
+            html.given("rows", counted),
+        )
 
 
 def open(path: str | os.PathLike[str] | None = None) -> Atlas:

@@ -11,6 +11,8 @@ from rankdyn.atlas.build import Progress
 from rankdyn.atlas.recertification import fault
 from rankdyn.atlas.row import STATUSES, Row
 from rankdyn.atlas.schedule import run
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
 
 OPEN_MEANS = "an open row claims nothing: no function with these ranks and no law that forbids them is known"
 
@@ -34,6 +36,21 @@ class Audit:
     def holds(self) -> bool:
         """Whether every row is as it says."""
         return not self.faults
+
+    def __str__(self) -> str:
+        """Return whether the rows are as they say, and how many there are of each verdict."""
+        count = len(self.faults)
+        found = "every row is as it says" if self.holds else f"{count} of the rows are not as they say"
+        return f"{found}: {', '.join(f'{number} {status}' for status, number in self.counts.items())}"
+
+    def _repr_html_(self) -> str:
+        words = "every row checked again" if self.holds else f"faults: {len(self.faults)}"
+        return html.card(
+            "Audit of an atlas",
+            badge("proved" if self.holds else "impossible", words),
+            html.paragraph(html.words(str(self))),
+            html.bullets([html.words(f"{ranks}: {text}") for ranks, text in self.faults.items()]),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain data."""

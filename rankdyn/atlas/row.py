@@ -121,6 +121,23 @@ class Row:
         found: dict[str, Any] = json.loads(self.text)
         return found
 
+    def _answer(self) -> Answer:
+        """Return the verdict as `rankdyn.realize` would; its certificate is not checked here."""
+        from rankdyn.evidence.realizability import Obstruction, Open
+
+        document = self.document
+        if self.witness is not None:
+            return self.witness
+        if self.status == "obstruction":
+            return Obstruction(self.ranks, document["law"], document["explanation"], document["proof"])
+        return Open(self.ranks, self.tried)
+
+    def _repr_latex_(self) -> str:
+        return self._answer()._repr_latex_()
+
+    def _repr_html_(self) -> str:
+        return self._answer()._repr_html_()
+
     def __repr__(self) -> str:
         what = {"witness": self.construction, "obstruction": self.law, "open": None}[self.status]
         return f"<Row {self.ranks}: {self.status}{f', {what}' if what else ''}>"

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.limits import MAX_ORDER
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
 
 FORMAT: Final = "rankdyn-atlas"
 VERSION: Final = 1
@@ -97,6 +99,15 @@ class Settings:
 
     def __contains__(self, ranks: tuple[int, ...]) -> bool:
         return len(ranks) in self.lengths and all(0 <= rank <= self.max_rank for rank in ranks)
+
+    def _repr_html_(self) -> str:
+        lengths = f"{self.lengths.start} to {self.length}" if len(self.lengths) > 1 else f"{self.length}"
+        return html.card(
+            "Settings of an atlas",
+            badge("definition", "definition"),
+            html.given("sequences", f"length {lengths}, entries 0 to {self.max_rank}, {self.count} in all"),
+            html.given("decided by", f"rankdyn {self.package or 'of any version'}, seed {self.seed}"),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the settings as plain data, with the format and its version."""

@@ -9,8 +9,8 @@ from typing import Final
 
 from rankdyn.blueprint.colours import FILL, INK
 from rankdyn.blueprint.drawing import drawing
-from rankdyn.blueprint.mathematics import typeset
 from rankdyn.blueprint.sources import link, listings
+from rankdyn.presentation.mathematics import typeset
 from rankdyn.verify.backing import ClaimFinding, FormalProof, Status
 from rankdyn.verify.report import Finding, Report
 

@@ -12,6 +12,10 @@ from typing import Any, TypeAlias
 from rankdyn.conjectures.derivation import Derivation
 from rankdyn.evidence.realizability import Witness
 from rankdyn.functions.matrix_function import MatrixFunction
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge, rank_evidence
+from rankdyn.presentation.latex import displayed, ranks_are, text
+from rankdyn.presentation.mathematics import formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,24 @@ class Searched:
             lines.append(f"so it holds for all functions with ranks up to {self.holds_to}")
         return "; ".join(lines + [self.note] * bool(self.note))
 
+    def _repr_html_(self) -> str:
+        return html.card("Searched", badge("open", "search · no proof beyond what it says"), *self.parts_html())
+
+    def parts_html(self) -> list[str]:
+        """Return what was looked at as HTML, a paragraph each."""
+        kept = f"{self.sequences} of length {self.length}"
+        kept += f", all with entries up to {self.complete_to}" if self.complete_to >= 0 else ""
+        more = html.first([html.words(str(ranks)) for ranks in self.open[: html.MAX_ITEMS]])
+        return [
+            html.labelled("sequences", html.words(kept)),
+            html.labelled("violating", html.words(f"{self.violating}, {self.forbidden} of them forbidden by laws")),
+            html.labelled(f"open, {len(self.open)} in all", ", ".join(more)) if more else "",
+            html.labelled("proved", html.words(f"for all functions with ranks up to {self.holds_to}"))
+            if self.holds_to >= 0
+            else "",
+            html.paragraph(html.words(self.note)) if self.note else "",
+        ]
+
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain data."""
         return {
@@ -119,6 +141,29 @@ class Counterexample:
         shown = ", ".join(map(str, self.searched.open))
         return "\n".join([*lines, f"the smallest, unless one of these open sequences is realizable: {shown}"])
 
+    @property
+    def _evidence(self) -> str:
+        return f"refuted · witness · {rank_evidence('exact', 0.0, len(self.witness.certificates) or 1)}"
+
+    def latex(self) -> str:
+        """Return the function and its ranks as LaTeX."""
+        return self.witness.latex()
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), self._evidence)
+
+    def _repr_html_(self) -> str:
+        least = "no function has smaller ranks that violate it" if self.minimal else "the smallest found"
+        more = f"; smaller ones left open: {len(self.searched.open)}" if not self.minimal else ""
+        return html.card(
+            "Refuted",
+            badge("impossible", self._evidence),
+            html.labelled("conjecture", html.code(self.searched.conjecture)),
+            html.labelled("counterexample", formula(ranks_are(self.ranks))),
+            self.function.equation_html(),
+            html.paragraph(html.words(least + more)),
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data."""
         return {
@@ -148,6 +193,18 @@ class Theorem:
 
     def __str__(self) -> str:
         return f"a theorem, from {self.law}\n{self.derivation}"
+
+    def _repr_latex_(self) -> str:
+        return displayed(text(html.cut(self.derivation.conjecture)), f"proved from {html.cut(self.law, 60)}")
+
+    def _repr_html_(self) -> str:
+        return html.card(
+            "Theorem",
+            badge("proved", f"proved · from {html.cut(self.law, 60)}"),
+            html.labelled("conjecture", html.code(self.derivation.conjecture)),
+            html.paragraph("Its negation is contradictory:") if self.derivation.cases else "",
+            self.derivation.cases_html(),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data; inequalities as text, each meaning ≥ 0."""
@@ -182,7 +239,18 @@ class NotFound:
     searched: Searched
 
     def __str__(self) -> str:
-        return f"no counterexample and no derivation found: {self.searched}"
+        return f"open: no counterexample and no derivation found: {self.searched}"
+
+    def _repr_latex_(self) -> str:
+        return displayed(text(html.cut(self.searched.conjecture)), "open: neither counterexample nor derivation")
+
+    def _repr_html_(self) -> str:
+        return html.card(
+            "Not found",
+            badge("open", "open · neither counterexample nor derivation"),
+            html.labelled("conjecture", html.code(self.searched.conjecture)),
+            *self.searched.parts_html(),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data."""

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rankdyn.conjectures.linear_form import Form
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import number
+from rankdyn.presentation.mathematics import formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,14 @@ class Step:
     law: str
     parameters: str
 
-    def __str__(self) -> str:
+    @property
+    def reason(self) -> str:
+        """Why the inequality holds, in words."""
         why = {"case": "assumed", "floor": "as a floor is rounded down", "rank": "no rank is negative"}
-        return f"{self.multiplier} times  {self.form} >= 0  ({why.get(self.law, f'{self.law} with {self.parameters}')})"
+        return why.get(self.law, f"{self.law} with {self.parameters}")
+
+    def __str__(self) -> str:
+        return f"{self.multiplier} times  {self.form} >= 0  ({self.reason})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,26 @@ class Case:
         assumed = ", ".join(f"{form} >= 0" for form in self.assumptions)
         lines = [f"Suppose {assumed}.", *(f"  {step}" for step in self.steps), f"  sum:  {self.total} >= 0, false"]
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        assumed = r",\quad ".join(rf"{form.latex()} \ge 0" for form in self.assumptions[: html.MAX_ITEMS])
+        rows = [
+            [
+                formula(number(step.multiplier) + r"\;\cdot"),
+                formula(rf"{step.form.latex()} \ge 0"),
+                html.words(step.reason),
+            ]
+            for step in self.steps[: html.MAX_ITEMS]
+        ]
+        more = len(self.steps) - len(rows)
+        return "".join(
+            [
+                html.labelled("suppose", formula(assumed) if assumed else "nothing"),
+                html.table(rows),
+                html.paragraph(html.words(f"… and {more} more")) if more > 0 else "",
+                html.labelled("sum", formula(rf"{number(self.total)} \ge 0") + ", which is false"),
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +121,17 @@ class Derivation:
         count = len(self.cases)
         head = f"{self.conjecture}: its negation is contradictory" + (f" in each of {count} cases" if count > 1 else "")
         return "\n".join([head, *map(str, self.cases)])
+
+    def cases_html(self) -> str:
+        """Return the cases as HTML, a fold each where there are many."""
+        if not self.cases:
+            return html.paragraph("It holds for all integers: no case is left to refute.")
+        shown = [case._repr_html_() for case in self.cases[: html.MAX_ITEMS]]
+        if len(self.cases) == 1:
+            return shown[0]
+        count = len(self.cases)
+        folds = [html.hidden(f"case {number} of {count}", case) for number, case in enumerate(shown, start=1)]
+        return "".join([*folds, html.paragraph("…") if count > len(shown) else ""])
+
+    def _repr_html_(self) -> str:
+        return html.card("Derivation", badge("proved", "proved"), html.code(self.conjecture), self.cases_html())

@@ -12,6 +12,8 @@ from fractions import Fraction
 from math import gcd
 from typing import TypeAlias
 
+from rankdyn.presentation.latex import linear_form
+
 
 @dataclass(frozen=True, slots=True)
 class Floor:
@@ -23,6 +25,10 @@ class Floor:
     def __str__(self) -> str:
         shown = str(self.form)
         return f"({shown})//{self.divisor}" if " " in shown or shown.startswith("-") else f"{shown}//{self.divisor}"
+
+    def latex(self) -> str:
+        """Return the floor as LaTeX."""
+        return rf"\left\lfloor \frac{{{self.form.latex()}}}{{{self.divisor}}} \right\rfloor"
 
     def definition(self) -> tuple[Form, Form]:
         """Return the two inequalities that say which integer this is."""
@@ -85,6 +91,11 @@ class Form:
         if self.constant or not terms:
             terms.append(str(self.constant))
         return terms[0] + "".join(f" - {t[1:]}" if t[0] == "-" else f" + {t}" for t in terms[1:])
+
+    def latex(self) -> str:
+        """Return the form as LaTeX."""
+        named = [(c, v.latex() if isinstance(v, Floor) else f"r_{{{v}}}") for v, c in self.coefficients]
+        return linear_form(named, self.constant)
 
 
 def _place(name: Variable) -> tuple[int, int, str]:

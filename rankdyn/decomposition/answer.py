@@ -8,9 +8,14 @@ from typing import Final, Literal
 from rankdyn.decomposition.roots import Roots
 from rankdyn.errors import NotExactError
 from rankdyn.expressions.nodes import Expression
-from rankdyn.expressions.printing import text
+from rankdyn.expressions.printing import latex_name, text
 from rankdyn.functions.matrix_function import MatrixFunction
 from rankdyn.functions.separable import Separable
+from rankdyn.functions.typesetting import short_latex, shortened
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import displayed
+from rankdyn.presentation.mathematics import formula
 
 Field = Literal["real", "complex"]
 Condition = Literal["rank", "commuting", "diagonalisable", "real function", "real eigenvalues"]
@@ -23,6 +28,8 @@ CONDITIONS: Final[dict[Condition, str]] = {
     "real eigenvalues": "the eigenvalues of the matrices M^-1 M_i are real",
 }
 """What must hold, in the order in which it is decided; the last two over the real numbers only."""
+
+_LETTERS: Final[dict[Field, str]] = {"real": r"\mathbb{R}", "complex": r"\mathbb{C}"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,6 +70,10 @@ class NotDecomposable:
     def __repr__(self) -> str:
         return f"NotDecomposable({self.condition!r}, field={self.field!r}: {self.reason})"
 
+    def __str__(self) -> str:
+        """Return the answer with its data."""
+        return f"exact: {self.explain()}"
+
     def explain(self) -> str:
         """Return the answer, the condition and the data, a line each."""
         lines = [f"not linearly decomposable over the {self.field} numbers"]
@@ -71,6 +82,25 @@ class NotDecomposable:
         lines.append(f"  constant column space: {self.column_dimension}, constant row space: {self.row_dimension}")
         lines += [f"  matrix: {matrix}" for matrix in self.matrices]
         return "\n".join(lines)
+
+    def latex(self) -> str:
+        """Return as LaTeX that there is no decomposition; U and V are constant."""
+        return rf"D \ne U \operatorname{{diag}}(g)\, V^{{\mathsf T}} \text{{ over }} {_LETTERS[self.field]}"
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), f"exact: the condition '{self.condition}' fails")
+
+    def _repr_html_(self) -> str:
+        return html.card(
+            f"Not linearly decomposable over the {self.field} numbers",
+            badge("impossible", f"exact · condition fails: {self.condition}"),
+            formula(self.latex(), display=True),
+            html.given("what must hold", CONDITIONS[self.condition]),
+            html.given("what fails", self.reason),
+            html.given("dimension of the constant column space", str(self.column_dimension)),
+            html.given("dimension of the constant row space", str(self.row_dimension)),
+            *(html.labelled("matrix", formula(matrix.latex(short=True))) for matrix in self.matrices[:4]),
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -138,6 +168,10 @@ class Decomposition:
         shown = "".join(f", {found} = 0" for found in self.algebraic)
         return f"Decomposition({self.U!r}, {[text(entry) for entry in self.g]!r}, {self.V!r}, {self.field!r}{shown})"
 
+    def __str__(self) -> str:
+        """Return the answer with its factors."""
+        return f"exact: {self.explain()}"
+
     def explain(self) -> str:
         """Return the factors, where they lie and how they were verified, a line each."""
         m, n = self.shape
@@ -154,3 +188,34 @@ class Decomposition:
         lines += [f"  {self.note}"] if self.note else []
         lines.append("  U diag(g) V^T was multiplied out again and is D, exactly")
         return "\n".join(lines)
+
+    def latex(self) -> str:
+        """Return D = U diag(g) Vᵀ as LaTeX, large factors in part; with roots, the sum over columns and roots."""
+        return r", \quad ".join(self._equations())
+
+    def _equations(self) -> list[str]:
+        if not self.algebraic:
+            return [f"D = {Separable.of(self.U, self.g, self.V).latex(short=True)}"]
+        names = ", ".join(latex_name(found.name) for found in self.algebraic[:4])
+        return [
+            rf"D = \sum_i \sum_{{{names}}} g_i\, u_i\, v_i^{{\mathsf T}}",
+            f"U = {self.U.latex(short=True)}",
+            f"g = ({shortened([short_latex(entry) for entry in self.g], ', ')})",
+            f"V = {self.V.latex(short=True)}",
+        ]
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), f"exact, over the {self.field} numbers")
+
+    def _repr_html_(self) -> str:
+        return html.card(
+            f"Linearly decomposable over the {self.field} numbers",
+            badge("proved", "exact · multiplied out again"),
+            *(formula(equation, display=True) for equation in self._equations()),
+            html.paragraph("Each column is summed over the roots that it is written with, if any.")
+            if self.algebraic
+            else "",
+            *(html.labelled(f"{found.name}: the roots of", formula(found.latex())) for found in self.algebraic[:8]),
+            html.given("not over the real numbers", "" if self.not_real is None else self.not_real.reason),
+            html.given("note", self.note),
+        )

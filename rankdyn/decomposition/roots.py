@@ -21,6 +21,7 @@ from rankdyn.expressions.evaluate import evaluate
 from rankdyn.expressions.functions import raise_to
 from rankdyn.expressions.nodes import I_PI, Expression, Number, Symbol, add, exponential, mul, names, number, power
 from rankdyn.expressions.printing import text
+from rankdyn.functions.typesetting import short_latex
 
 _BITS: Final = (64, 256, 1024)
 _MAX_CLOSED_DEGREE: Final = 12
@@ -80,6 +81,11 @@ class Roots:
     def is_rational(self) -> bool:
         """Whether the polynomial has integer coefficients."""
         return all(isinstance(c, Number) for c in self.polynomial)
+
+    def latex(self) -> str:
+        """Return the equation of which these are the roots as LaTeX, a long one in part."""
+        terms = [(c, power(Symbol(self.name), i)) for i, c in reversed(list(enumerate(self.polynomial)))]
+        return rf"{short_latex(add(mul(term) for term in terms if term[0] != number(0)))} = 0"
 
     def __str__(self) -> str:
         terms = [mul((c, power(Symbol(self.name), i))) for i, c in reversed(list(enumerate(self.polynomial)))]

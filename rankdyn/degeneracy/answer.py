@@ -8,6 +8,12 @@ from typing import TypeAlias
 
 from flint import acb, arb
 
+from rankdyn.functions.typesetting import typed
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import displayed
+from rankdyn.presentation.mathematics import formula
+
 Interval: TypeAlias = tuple[Fraction, Fraction]
 
 
@@ -88,6 +94,22 @@ class SpecialPoint:
         root = f" (root of {self.minimal_polynomial})" if self.value is None and self.minimal_polynomial else ""
         return f"{self.value or f'about {self.box}'}{root}: rank {self.rank}"
 
+    def latex(self) -> str:
+        """Return the point and its rank as LaTeX."""
+        return _at(self.value, self.box) + rf",\quad \operatorname{{rank}} = {self.rank}"
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), "exact: proved")
+
+    def _repr_html_(self) -> str:
+        return html.card(
+            "Special point",
+            badge("proved", "exact · the rank drops, proved"),
+            formula(self.latex(), display=True),
+            html.given("closed form", self.value or "none; isolated in a box, the digits are of its centre"),
+            html.given("minimal polynomial", self.minimal_polynomial or ""),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -123,6 +145,10 @@ class Family:
         start = self.start or f"about {self.box} (where {self.equation} = 0)"
         shown = f"k*({self.period})" if start == "0" else f"{start} + k*({self.period})"
         return f"{shown}, k any integer" + ("" if self.rank is None else f": rank {self.rank}")
+
+    def latex(self) -> str:
+        """Return the points as LaTeX."""
+        return rf"{_at(self.start, self.box)} + k\, {typed(self.period)},\ k \in \mathbb{{Z}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +235,50 @@ class SpecialPoints:
         return "\n".join(lines)
 
     def __str__(self) -> str:
-        """Return the answer in words."""
-        return self.explain()
+        """Return the answer in words, and what it rests on."""
+        return f"{self._evidence}: {self.explain()}"
+
+    @property
+    def _evidence(self) -> str:
+        return "exact · complete" if self.complete else f"exact · undecided boxes: {len(self.undecided)}"
+
+    def latex(self) -> str:
+        """Return as LaTeX where the rank drops; of many points the first ones."""
+        order = f"^{{({self.order})}}" if self.order else ""
+        rows = [rf"{_at(point.value, point.box)}: &\ {point.rank}" for point in self.points]
+        rows += [rf"{family.latex()}: &\ {family.rank}" for family in self.families]
+        least = rf"\operatorname{{rank}} D{order}(t) < {self.generic_rank}"
+        if not rows:
+            return rf"{least} \text{{ at no }} t" + r" \text{ that was decided}" * (not self.complete)
+        shown = r" \\ ".join(html.first(rows, 8)[:8] + [r"\ldots & "] * (len(rows) > 8))
+        return rf"{least} \text{{ at }} \begin{{matrix}} {shown} \end{{matrix}}"
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), self._evidence)
+
+    def _repr_html_(self) -> str:
+        drops = [f"{formula(found.latex())}: rank {found.rank}" for found in self.families[: html.MAX_ITEMS]]
+        drops += [f"{formula(_at(found.value, found.box))}: rank {found.rank}" for found in self.points]
+        order = f"^{{({self.order})}}" if self.order else ""
+        nowhere = "nowhere" if self.complete else "nowhere that was decided"
+        where = "" if self.within is None else f"t in [{self.within[0]}, {self.within[1]}]"
+        return html.card(
+            "Special points",
+            badge("proved" if self.complete else "open", self._evidence),
+            html.labelled("generic rank", formula(rf"\operatorname{{rank}} D{order} = {self.generic_rank}")),
+            html.given("looked at", where),
+            html.labelled("lower at", html.bullets(drops or [nowhere])),
+            html.labelled("singular at", html.bullets([html.words(f"t = {pole}") for pole in self.poles]))
+            if self.poles
+            else "",
+            html.labelled("undecided", html.bullets([html.words(f"t in {box}") for box in self.undecided]))
+            if self.undecided
+            else "",
+        )
+
+
+def _at(value: str | None, box: Box) -> str:
+    """Return the equation of a point as LaTeX: its closed form as it is typed, or some digits."""
+    if value is not None:
+        return f"t = {typed(value)}"
+    return r"t \approx " + str(box).replace("*I", r"\, i")

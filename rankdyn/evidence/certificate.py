@@ -7,10 +7,15 @@ them.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+
+from rankdyn.presentation import html, latex
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.mathematics import formula
 
 FORMAT: Final = "rankdyn-certificate"
 VERSION: Final = 3
@@ -111,6 +116,12 @@ class Claim(msgspec.Struct, frozen=True):
     step: str | None
     ranks: list[int]
 
+    def __str__(self) -> str:
+        where = "" if self.at is None else f" at t = {html.cut(self.at, 60)}"
+        step = "" if self.step is None else f" with step {html.cut(self.step, 60)}"
+        ranks = ", ".join(html.first([str(rank) for rank in self.ranks]))
+        return f"{self.reading} ranks {ranks} of {self.kind}s{step}{where}"
+
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """A claim on the ranks of one function, with a proof of every bound: order by order, or block by block.
@@ -152,3 +163,25 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the certificate to a file."""
         Path(path).write_text(self.to_json() + "\n", encoding="utf-8")
+
+    def latex(self) -> str:
+        """Return the equation of the ranks that is claimed as LaTeX."""
+        return latex.ranks_are(self.claim.ranks)
+
+    def __repr__(self) -> str:
+        return f"<Certificate of {self.claim}; rankdyn.certify re-checks it>"
+
+    def _repr_latex_(self) -> str:
+        return latex.displayed(self.latex(), "certificate, to be checked with rankdyn.certify")
+
+    def _repr_html_(self) -> str:
+        orders = [order for part in self.all_orders() for order in part]
+        upper = Counter(type(order.upper).__name__.lower() for order in orders)
+        bounds = ", ".join(f"{count} by {name}" for name, count in upper.items())
+        return html.card(
+            html.opening(str(self.claim)),
+            badge("definition", "certificate · rankdyn.certify re-checks it"),
+            formula(self.latex(), display=True),
+            html.labelled("upper bounds", html.words(bounds)),
+            html.labelled("function", html.code(msgspec.json.encode(self.function).decode())),
+        )

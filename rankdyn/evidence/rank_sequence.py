@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final, Literal
 
 import msgspec
 
 from rankdyn.evidence.certificate import Certificate
+from rankdyn.presentation import html, latex
+from rankdyn.presentation.badge import Evidence, badge, rank_evidence
+from rankdyn.presentation.mathematics import formula
 
 Kind = Literal["exact", "monte-carlo", "numerical"]
 
 STRENGTH: Final[dict[Kind, int]] = {"numerical": 0, "monte-carlo": 1, "exact": 2}
 """Kinds of evidence from weak to strong."""
+
+SHOWN_AS: Final[dict[Kind, Evidence]] = {"exact": "proved", "monte-carlo": "monte-carlo", "numerical": "numerical"}
+"""The badge of each kind."""
 
 
 class RankBound(msgspec.Struct, frozen=True):
@@ -44,6 +51,18 @@ class RankBound(msgspec.Struct, frozen=True):
 
     def __index__(self) -> int:
         return self.value
+
+    def latex(self) -> str:
+        """Return the rank as LaTeX; without an upper bound it is said to be at least that."""
+        relation = {"exact": "=", "monte-carlo": r"\ge", "numerical": r"\approx"}[self.kind]
+        return rf"r {relation} {self.value}"
+
+    def _repr_latex_(self) -> str:
+        return latex.displayed(self.latex(), rank_evidence(self.kind, self.error_probability))
+
+    def _repr_html_(self) -> str:
+        evidence = badge(SHOWN_AS[self.kind], rank_evidence(self.kind, self.error_probability))
+        return html.card(f"Rank {self.value}", evidence, html.paragraph(html.words(self.method)))
 
 
 class RankSequence(tuple[int, ...]):
@@ -97,6 +116,49 @@ class RankSequence(tuple[int, ...]):
         if self.certificate is not None:
             lines.append("  certificate: attached; rankdyn.certify re-checks it with arithmetic of its own")
         return "\n".join(lines)
+
+    @property
+    def _certificate_count(self) -> int:
+        return int(self.certificate is not None)
+
+    @property
+    def _first(self) -> int:
+        """The order to which the first rank belongs."""
+        return 0
+
+    def _evidence(self) -> str:
+        return rank_evidence(self.kind, self.error_probability, self._certificate_count)
+
+    def latex(self) -> str:
+        """Return the equation of the names and the ranks as LaTeX."""
+        return latex.ranks_are(self, self._first)
+
+    def _repr_latex_(self) -> str:
+        return latex.displayed(self.latex(), self._evidence())
+
+    def _methods_html(self) -> list[str]:
+        """Return how the ranks are known, orders in a row of which the same is to be said together."""
+        found, k = [], self._first
+        for told, group in groupby(str(bound).partition(" ")[2] for bound in self.bounds):
+            last = k + len(list(group)) - 1
+            orders = f"k = {k}" if k == last else f"k = {k} to {last}"
+            found.append(html.words(f"{orders}: {told.removeprefix('(').removesuffix(')')}"))
+            k = last + 1
+        return found
+
+    def _repr_html_(self) -> str:
+        kinds = [bound.kind for bound in self.bounds]
+        rows = [
+            [formula("k"), *(str(k) for k in range(self._first, self._first + len(self)))],
+            [formula("r_k"), *(f"<strong>{rank}</strong>" for rank in self)],
+        ]
+        rows += [["evidence", *kinds]] if len(set(kinds)) > 1 else []
+        return html.card(
+            html.opening(self.statement) or "Ranks",
+            badge(SHOWN_AS[self.kind], self._evidence()),
+            html.table(rows),
+            html.hidden("how each rank is known", html.bullets(self._methods_html())),
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         return RankSequence, (self.bounds, self.statement, self.certificate)

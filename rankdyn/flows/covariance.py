@@ -11,6 +11,10 @@ import numpy.typing as npt
 from rankdyn.errors import InvalidInputError
 from rankdyn.jets.reading import finite_array
 from rankdyn.jets.recurrences import Array
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import decimal, displayed
+from rankdyn.presentation.mathematics import formula
 
 _ROUNDING: Final = 1e-10
 """How far from symmetric or semidefinite a matrix may be, relative to its largest entry or eigenvalue."""
@@ -33,6 +37,22 @@ class Covariance:
     values: Array
     vectors: Array
     rest: float
+
+    def latex(self) -> str:
+        """Return how the matrix is made as LaTeX."""
+        d, r = self.vectors.shape
+        rest = decimal(f"{self.rest:.5g}")
+        if not r:
+            return rf"\Sigma = {rest}\, I_{{{d}}}"
+        eigen = rf"V \operatorname{{diag}}(\lambda_1, \ldots, \lambda_{{{r}}})\, V^{{\mathsf T}}"
+        return rf"\Sigma = {eigen} + {rest}\, (I_{{{d}}} - V V^{{\mathsf T}})" if r < d else rf"\Sigma = {eigen}"
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), "numerical: floating point")
+
+    def _repr_html_(self) -> str:
+        evidence = badge("numerical", "numerical · floating point")
+        return html.card(f"Covariance of size {self.dimension}", evidence, formula(self.latex(), display=True))
 
     @classmethod
     def isotropic(cls, variance: npt.ArrayLike, dimension: int) -> Covariance:

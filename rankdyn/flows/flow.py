@@ -15,6 +15,10 @@ from rankdyn.jets import Jet
 from rankdyn.jets.reading import finite_array, read_order
 from rankdyn.jets.recurrences import Array
 from rankdyn.paths import Path
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import displayed
+from rankdyn.presentation.mathematics import formula
 
 _ROWS_AT_ONCE: Final = 1 << 17
 """Numbers per coefficient that rows may take at once: bounds memory to some hundred MB at order 8."""
@@ -40,6 +44,25 @@ class Flow(ABC):
 
     path: Path
     dimension: int
+
+    def latex(self) -> str:
+        """Return the flow as LaTeX."""
+        return (
+            rf"x' = v(x, t) = \operatorname{{E}}[\,x_t' \mid x_t = x\,], \quad x \in \mathbb{{R}}^{{{self.dimension}}}"
+        )
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), "definition; values are floating-point numbers")
+
+    def _repr_html_(self) -> str:
+        title = html.opening(repr(self).strip("<>"))
+        path = formula(self.path.latex())
+        return html.card(
+            title,
+            badge("numerical", "closed form · values in floating point"),
+            formula(self.latex(), display=True),
+            html.labelled(f"path {html.cut(self.path.name, 60)}", path),
+        )
 
     @abstractmethod
     def _velocity(self, x: Jet, at: PathJets) -> Jet:

@@ -9,6 +9,7 @@ from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import number
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, coerce, common_variable
+from rankdyn.functions.typesetting import MAX_SHOWN
 
 
 class BlockSum(MatrixFunction):
@@ -80,9 +81,14 @@ class BlockSum(MatrixFunction):
         """The transpose, block by block."""
         return BlockSum(*(block.T for block in self.blocks))
 
-    def latex(self) -> str:
+    def latex(self, *, short: bool = False) -> str:
         """Return the blocks as LaTeX, joined by ⊕."""
-        return r" \oplus ".join(block.latex() for block in self.blocks)
+        blocks = self.blocks[: MAX_SHOWN if short else None]
+        shown = r" \oplus ".join(block._latex_as_term(short) for block in blocks)
+        return shown + r" \oplus \cdots" * (len(blocks) < len(self.blocks))
+
+    def _latex_as_term(self, short: bool) -> str:
+        return self._latex_as_factor(short)
 
     def _key(self) -> tuple[object, ...]:
         return self.blocks

@@ -27,9 +27,11 @@ from rankdyn.algebra.rational_matrix import (
 from rankdyn.errors import InvalidInputError, NotExactError
 from rankdyn.expressions.functions import raise_to
 from rankdyn.expressions.nodes import Expression, Number, Symbol, add, exponential, mul, number, power
+from rankdyn.expressions.printing import latex_name
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows
 from rankdyn.functions.reading import read_variable
+from rankdyn.functions.typesetting import matrix_latex
 
 FlowKind = Literal["exponential", "power"]
 
@@ -294,24 +296,16 @@ class ConstantClass(MatrixFunction):
 
         return evaluate(self.A, self.D0, self.B, self.kind, points)
 
-    def latex(self) -> str:
+    def latex(self, *, short: bool = False) -> str:
         """Return the three factors as LaTeX."""
-        from rankdyn.functions.matrix_function import matrix_latex
-
-        left, start, right = (
-            matrix_latex(tuple(tuple(map(number, row)) for row in matrix)) for matrix in (self.A, self.D0, self.B)
-        )
-        t = self._variable
+        left, start, right = (matrix_latex(matrix, short=short, read=number) for matrix in (self.A, self.D0, self.B))
+        t = latex_name(self._variable)
         if self.kind == "exponential":
             return rf"e^{{{t} {left}}} {start} e^{{{t} {right}}}"
         return rf"{left}^{{{t}}} {start} {right}^{{{t}}}"
 
     def _key(self) -> tuple[object, ...]:
         return self.A, self.D0, self.B, self.kind, self._variable
-
-    def __str__(self) -> str:
-        """Return the entries where they can be written down, else the three matrices."""
-        return super().__str__() if self.has_entries else repr(self)
 
     def __repr__(self) -> str:
         shown = ", ".join(_shown(matrix) for matrix in (self.A, self.D0, self.B))

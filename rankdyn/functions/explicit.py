@@ -14,8 +14,9 @@ from rankdyn.expressions.nodes import Expression, add, has_division, mul, names,
 from rankdyn.expressions.printing import text
 from rankdyn.expressions.transform import derivative, shift
 from rankdyn.functions.denominators import is_outside, refuse_zero_denominators
-from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, matrix_latex
+from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows
 from rankdyn.functions.reading import read_entries, read_variable
+from rankdyn.functions.typesetting import matrix_latex
 from rankdyn.limits import MAX_PARAMETERS, MAX_SIDE
 
 _SIMPLIFY_BUDGET = 2_000_000
@@ -193,9 +194,12 @@ class Explicit(MatrixFunction):
         """Return whether some entry divides."""
         return any(has_division(entry) for row in self._rows for entry in row)
 
-    def latex(self) -> str:
+    def latex(self, *, short: bool = False) -> str:
         """Return the matrix as LaTeX."""
-        return matrix_latex(self._rows)
+        return matrix_latex(self._rows, short=short) if self._rows else rf"0_{{0 \times {self._shape[1]}}}"
+
+    def _latex_as_factor(self, short: bool) -> str:
+        return self.latex(short=short)
 
     def _key(self) -> tuple[object, ...]:
         return self._rows, self._shape, self._variable

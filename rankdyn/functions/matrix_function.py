@@ -17,9 +17,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from rankdyn.algebra.work import Work
-from rankdyn.errors import InvalidInputError
+from rankdyn.errors import InvalidInputError, NotExactError
 from rankdyn.expressions.nodes import Expression
-from rankdyn.expressions.printing import latex, text
+from rankdyn.expressions.printing import text
 from rankdyn.expressions.transform import shift, substitute
 from rankdyn.functions.arguments import checked_order, checked_rational, checked_step
 from rankdyn.functions.reading import read_entry, read_variable
@@ -136,8 +136,14 @@ class MatrixFunction:
         """The transpose."""
         self._left_to_structures()
 
-    def latex(self) -> str:
-        """Return the function as LaTeX, factors kept."""
+    def latex(self, *, short: bool = False) -> str:
+        """Return the function as LaTeX, factors kept.
+
+        Parameters
+        ----------
+        short : bool, default False
+            Whether to show only a part of what is large, with dots for the rest.
+        """
         self._left_to_structures()
 
     def _key(self) -> tuple[object, ...]:
@@ -323,11 +329,40 @@ class MatrixFunction:
         return hash((type(self).__name__, self._key()))
 
     def __str__(self) -> str:
-        """Return the entries row by row, products and sums written out."""
-        return "[" + ", ".join("[" + ", ".join(map(text, row)) + "]" for row in self.rows()) + "]"
+        """Return the entries row by row, products and sums written out; the structure where there are no entries."""
+        try:
+            rows = self.rows()
+        except NotExactError:
+            return repr(self)
+        return "[" + ", ".join("[" + ", ".join(map(text, row)) + "]" for row in rows) + "]"
+
+    def _latex_as_term(self, short: bool) -> str:
+        return self.latex(short=short)
+
+    def _latex_as_factor(self, short: bool) -> str:
+        return rf"\left({self.latex(short=short)}\right)"
+
+    def equation_html(self) -> str:
+        """Return D(t) = … as HTML; of a large function a part."""
+        from rankdyn.functions.display import equation_html
+
+        return equation_html(self)
+
+    def brief(self) -> str:
+        """Return the entries as text, and of a large function no more than what it is."""
+        from rankdyn.functions.display import brief
+
+        return brief(self)
 
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {self.latex()}$"
+        from rankdyn.functions.display import latex
+
+        return latex(self)
+
+    def _repr_html_(self) -> str:
+        from rankdyn.functions.display import card
+
+        return card(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {name: getattr(self, name) for name in type(self).__slots__}
@@ -352,9 +387,3 @@ def common_variable(parts: Iterable[MatrixFunction]) -> str:
     if len(found) != 1:
         raise InvalidInputError(f"parts have different variables {', '.join(found)}; give them the same variable=")
     return found[0]
-
-
-def matrix_latex(rows: Rows) -> str:
-    """Return entries as a LaTeX pmatrix."""
-    body = r" \\ ".join(" & ".join(map(latex, row)) for row in rows)
-    return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"

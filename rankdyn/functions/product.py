@@ -114,9 +114,9 @@ class Product(MatrixFunction):
         middle = (factor.T for factor in self.factors[-2:0:-1])
         return Product(self.factors[-1], *middle, self.factors[0])
 
-    def latex(self) -> str:
+    def latex(self, *, short: bool = False) -> str:
         """Return the factors as LaTeX."""
-        return r" \, ".join(factor.latex() for factor in self.factors) + r"^{\mathsf T}"
+        return r" \, ".join(factor._latex_as_factor(short) for factor in self.factors) + r"^{\mathsf T}"
 
     def _key(self) -> tuple[object, ...]:
         return self.factors

@@ -7,10 +7,11 @@ from typing import Any
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.expressions.nodes import Expression, number
-from rankdyn.expressions.printing import text
+from rankdyn.expressions.printing import latex, text
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, coerce, common_variable
 from rankdyn.functions.product import Product
+from rankdyn.functions.typesetting import short_latex, shortened
 
 
 class Separable(MatrixFunction):
@@ -92,7 +93,7 @@ class Separable(MatrixFunction):
     @property
     def parameter_names(self) -> tuple[str, ...]:
         """Sorted names of the parameters."""
-        return self.as_product().parameter_names
+        return tuple(sorted({name for leaf in self.leaves() for name in leaf.parameter_names}))
 
     @property
     def reads_floats(self) -> bool:
@@ -130,12 +131,12 @@ class Separable(MatrixFunction):
         """The transpose, V diag(g) Uᵀ."""
         return Separable.of(self.V, self.g, self.U)
 
-    def latex(self) -> str:
+    def latex(self, *, short: bool = False) -> str:
         """Return U diag(g) Vᵀ as LaTeX."""
-        from rankdyn.expressions.printing import latex
-
-        diagonal = rf"\operatorname{{diag}}\left({', '.join(map(latex, self.g))}\right)"
-        return rf"{self.U.latex()} {diagonal} {self.V.latex()}^{{\mathsf T}}"
+        shown = [(short_latex if short else latex)(entry) for entry in self.g]
+        diagonal = rf"\operatorname{{diag}}\left({shortened(shown, ', ') if short else ', '.join(shown)}\right)"
+        U, V = (side._latex_as_factor(short) for side in (self.U, self.V))
+        return rf"{U} {diagonal} {V}^{{\mathsf T}}"
 
     def _key(self) -> tuple[object, ...]:
         return self.U, self.g, self.V

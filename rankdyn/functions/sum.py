@@ -12,6 +12,7 @@ from rankdyn.expressions.printing import latex, text
 from rankdyn.functions.explicit import Explicit
 from rankdyn.functions.matrix_function import Change, MatrixFunction, Rows, coerce, common_variable
 from rankdyn.functions.reading import holds_float, read_entry
+from rankdyn.functions.typesetting import MAX_SHOWN, short_latex
 
 
 class Sum(MatrixFunction):
@@ -110,17 +111,20 @@ class Sum(MatrixFunction):
         """The transpose."""
         return self._map([function.T for _, function in self.terms])
 
-    def latex(self) -> str:
+    def latex(self, *, short: bool = False) -> str:
         """Return the terms as LaTeX."""
         shown = ""
-        for coefficient, function in self.terms:
-            factor = latex(coefficient)
+        for coefficient, function in self.terms[: MAX_SHOWN if short else None]:
+            factor = (short_latex if short else latex)(coefficient)
             factor = {"1": "", "-1": "-"}.get(
                 factor, factor if factor.lstrip("-").isalnum() else rf"\left({factor}\right)"
             )
             joint = "" if not shown or factor.startswith("-") else " + "
-            shown += f"{joint}{factor} {function.latex()}"
-        return shown
+            shown += f"{joint}{factor} {function._latex_as_term(short)}"
+        return shown + r" + \cdots" * (short and len(self.terms) > MAX_SHOWN)
+
+    def _latex_as_term(self, short: bool) -> str:
+        return self._latex_as_factor(short)
 
     def _key(self) -> tuple[object, ...]:
         return self.terms

@@ -13,8 +13,15 @@ from rankdyn.errors import InvalidInputError
 from rankdyn.jets import recurrences
 from rankdyn.jets.reading import finite_array, require
 from rankdyn.jets.recurrences import Array
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import decimal, displayed
+from rankdyn.presentation.mathematics import formula
 
 Operand: TypeAlias = "Jet | npt.ArrayLike"
+
+_SHOWN = 12
+"""Orders of a jet that a formula shows."""
 
 
 class Jet:
@@ -123,6 +130,27 @@ class Jet:
 
     def __repr__(self) -> str:
         return f"Jet({self._coefficients.tolist()})"
+
+    def latex(self) -> str:
+        """Return the Taylor polynomial in h as LaTeX: with five digits for a number, by names for an array."""
+        powers = ["", "h", *(f"h^{{{k}}}" for k in range(2, self.order + 1))][: self.order + 1]
+        more = rf" + O(h^{{{self.order + 1}}})"
+        if self.ndim:
+            terms = " + ".join(rf"c_{{{k}}}\, {power}" for k, power in enumerate(powers[:_SHOWN]))
+            return terms + r" + \cdots" * (self.order >= _SHOWN) + more
+        shown = [f"{value:.5g}" for value in self._coefficients[:_SHOWN].tolist()]
+        terms = " + ".join(rf"{decimal(value)}\, {power}" for value, power in zip(shown, powers, strict=False))
+        return terms.replace("+ -", "- ") + r" + \cdots" * (self.order >= _SHOWN) + more
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), "numerical: floating point, exact up to rounding")
+
+    def _repr_html_(self) -> str:
+        return html.card(
+            f"Jet of order {self.order}, values of shape {self.shape}",
+            badge("numerical", "numerical · floating point, exact up to rounding"),
+            formula(self.latex(), display=True),
+        )
 
     def __len__(self) -> int:
         if not self.ndim:

@@ -13,6 +13,10 @@ from rankdyn.errors import InvalidInputError
 from rankdyn.jets import Jet, constant, variable
 from rankdyn.jets.reading import finite_array
 from rankdyn.jets.recurrences import Array
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import displayed
+from rankdyn.presentation.mathematics import formula
 
 DEGENERATE: Final = 1e-10
 """A path counts as degenerate at t where the sine of the angle between (a, s) and (a', s') is below this.
@@ -61,6 +65,18 @@ class Path:
 
     def __repr__(self) -> str:
         return f"<path {self.name}>"
+
+    def latex(self) -> str:
+        """Return the path as LaTeX, a and s by their names."""
+        first, last = self.interval
+        return rf"x_t = a(t)\, x_1 + s(t)\, x_0, \quad {first:g} \le t \le {last:g}"
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), "definition; its derivatives are floating-point numbers")
+
+    def _repr_html_(self) -> str:
+        evidence = badge("numerical", "definition · derivatives in floating point")
+        return html.card(f"Path {self.name}", evidence, formula(self.latex(), display=True))
 
     def jets(self, t: npt.ArrayLike, order: int) -> tuple[Jet, Jet]:
         """Return the jets of a and s at t.

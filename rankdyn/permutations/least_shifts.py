@@ -18,6 +18,10 @@ from rankdyn.certification import certify
 from rankdyn.errors import InvalidInputError
 from rankdyn.evidence.realizability import Witness
 from rankdyn.laws.reading import checked_count, checked_ranks
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import Evidence, badge
+from rankdyn.presentation.latex import displayed, sequence
+from rankdyn.presentation.mathematics import formula
 from rankdyn.rank.reduction import Kind
 from rankdyn.rank.sequence import rank_sequence
 from rankdyn.realization.block import Block
@@ -82,6 +86,49 @@ class Row:
         """The witness as a block: the ranks of the permutation plus the shift, exact."""
         assert self.least.block is not None
         return self.least.block
+
+    @property
+    def _evidence(self) -> str:
+        if self.verdict == "obstruction":
+            return f"impossible · law {self.laws[0].violation.law}, proved"
+        return "witness · exact" if self.verdict == "witness" else "open"
+
+    def latex(self) -> str:
+        """Return the permutation and what is known of its least shift c as LaTeX."""
+        low, high = self.shift_lower_bound, self.shift
+        return rf"{sequence(self.permutation)} + c, \quad " + (
+            rf"\min c = {high}" if self.is_exact else rf"{low} \le \min c \le {high}"
+        )
+
+    def __str__(self) -> str:
+        """Return the verdict at shift 0 and the bounds of the least shift."""
+        low, high = self.shift_lower_bound, self.shift
+        least = f"the least shift is {high}" if self.is_exact else f"the least shift is between {low} and {high}"
+        return f"{self.permutation}: {self._evidence}; {least}, proved"
+
+    def __repr__(self) -> str:
+        return f"<Row {self}>"
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), self._evidence)
+
+    def _repr_html_(self) -> str:
+        kind: dict[Verdict, Evidence] = {"witness": "proved", "obstruction": "impossible", "open": "open"}
+        below = self.laws[-1] if self.laws else None
+        return html.card(
+            f"Permutation {self.permutation}",
+            badge(kind[self.verdict], self._evidence),
+            html.labelled("least shift, proved", formula(self.latex())),
+            ""
+            if below is None
+            else html.labelled(
+                f"with c = {below.last}, law {below.violation.law}",
+                formula(below.violation.latex([rank + below.last for rank in self.permutation])),
+            ),
+            html.paragraph(html.words(f"Witness at shift {self.shift}, exact:")),
+            self.block.function.equation_html(),
+            html.given("construction", self.block.construction),
+        )
 
     @cached_property
     def witness(self) -> Witness:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
 from matplotlib.axes import Axes
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.plots.style import styled
 
+_DPI: Final = 200
+"""Of new figures on a screen, where a column of a paper would be small."""
 
-def axes_for(ax: Axes | None) -> Axes:
-    """Return the axes given, or those of a new pyplot figure, which notebooks show.
+
+@contextmanager
+def drawing(ax: Axes | None, width: float = 8.5, height: float = 6.0) -> Iterator[Axes]:
+    """Give the axes to draw on: those given, in the style in force, or new ones of this size, in that of the package.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes or None
+        The axes given; None for those of a new pyplot figure, which notebooks show.
+    width, height : float
+        Of a new figure, in centimetres.
 
     Raises
     ------
@@ -20,9 +35,10 @@ def axes_for(ax: Axes | None) -> Axes:
         from matplotlib import pyplot
 
         with styled():
-            return pyplot.subplots()[1]
-    if not isinstance(ax, Axes):
+            yield pyplot.subplots(figsize=(width / 2.54, height / 2.54), dpi=_DPI)[1]
+    elif isinstance(ax, Axes):
+        yield ax
+    else:
         raise InvalidInputError(
             f"ax must be matplotlib axes or None, not {type(ax).__name__}: plt.subplots() returns such axes"
         )
-    return ax

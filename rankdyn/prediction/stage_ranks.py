@@ -68,6 +68,14 @@ class StageRanks(RankSequence):
             lines.append(f"  certificates: {count} attached; rankdyn.certify re-checks them with arithmetic of its own")
         return "\n".join(lines)
 
+    @property
+    def _certificate_count(self) -> int:
+        return len(self.certificates) or super()._certificate_count
+
+    @property
+    def _first(self) -> int:
+        return self.first_order
+
     def __reduce__(self) -> tuple[object, ...]:
         state = (self.bounds, self.statement, self.certificate, self.certificates, self.first_order, self.at)
         return _restored, state

@@ -13,6 +13,10 @@ from rankdyn.functions.arguments import checked_order, checked_rational
 from rankdyn.functions.matrix_function import MatrixFunction, coerce
 from rankdyn.functions.value import value_at
 from rankdyn.functions.zeros import zeros
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import badge
+from rankdyn.presentation.latex import displayed, number
+from rankdyn.presentation.mathematics import formula
 from rankdyn.rank.sequence import rank_sequence
 
 if TYPE_CHECKING:
@@ -105,7 +109,26 @@ class FormalTrajectory:
     def __str__(self) -> str:
         """Return the equation, the start and the reason."""
         D, t = self.initial_difference, self.initial_difference.variable_name
-        return f"X with X' - X = {D} and X({t} = {self.t0}) = {self.start}; no closed form: {self.reason}"
+        return (
+            f"formal, exact: X with X' - X = {D} and X({t} = {self.t0}) = {self.start}; no closed form: {self.reason}"
+        )
+
+    def latex(self) -> str:
+        """Return the equation and the start as LaTeX, large matrices in part."""
+        D, start = self.initial_difference, self.start
+        where = rf"X({number(self.t0)}) = {start.latex(short=True)}"
+        return rf"X' - X = {D.latex(short=True)}, \quad {where}"
+
+    def _repr_latex_(self) -> str:
+        return displayed(self.latex(), "formal: derivatives at the start are exact, X has no formula")
+
+    def _repr_html_(self) -> str:
+        return html.card(
+            "Formal trajectory",
+            badge("definition", "formal · derivatives at the start are exact"),
+            formula(self.latex(), display=True),
+            html.given("no closed form", self.reason),
+        )
 
 
 def constant_matrix(value: Any, D: MatrixFunction, name: str) -> MatrixFunction:

@@ -5,12 +5,26 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from rankdyn.errors import InvalidInputError
+from rankdyn.presentation import html
+from rankdyn.presentation.badge import Evidence, badge
+from rankdyn.presentation.mathematics import typeset
 from rankdyn.verify.backing import ClaimFinding, Status
 from rankdyn.verify.instances import Refutation
+
+_EVIDENCE: Final[dict[Status, Evidence]] = {
+    Status.FORMAL: "proved",
+    Status.PARTLY: "proved",
+    Status.PAPER: "proved",
+    Status.INSTANCES: "numerical",
+    Status.OPEN: "open",
+    Status.FAILS: "impossible",
+}
+"""The badge of each status."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -71,6 +85,22 @@ class Finding(msgspec.Struct, frozen=True):
         """Whether it holds, in a word."""
         return "open" if self.status is Status.OPEN else "yes" if self.holds else "NO"
 
+    def __repr__(self) -> str:
+        return f"<Finding {self.name}: {self.status.value}; holds: {self.shown}; {self.instances} instances>"
+
+    def _repr_html_(self) -> str:
+        tight = f"{self.tightest}, slack {self.slack}" if self.slack is not None else self.tightest
+        return html.card(
+            self.title,
+            badge(_EVIDENCE[self.status], self.status.value),
+            html.paragraph(typeset(self.typeset)),
+            html.bullets([html.words(_line(claim).removeprefix("- ")) for claim in self.claims]),
+            html.given("instances", f"{self.instances}, {self.evidence} ({self.method}); holds: {self.shown}"),
+            html.given("tightest instance", tight),
+            html.given("false neighbour", self.false_neighbour),
+            html.bullets([html.words(f"FAILURE: {failure}") for failure in self.failures]),
+        )
+
 
 class Report(msgspec.Struct, frozen=True):
     """Findings for all theorems asked for.
@@ -108,6 +138,23 @@ class Report(msgspec.Struct, frozen=True):
             f"{sum(f.holds for f in closed)} of {len(closed)} theorems hold on all instances: {backed}",
             f"formal proofs: {self.formal}",
         ]
+
+    def __repr__(self) -> str:
+        return f"<Report: {'; '.join(self.summary)}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            [html.words(f.title), html.words(f.status.value), f.shown, str(f.instances), html.words(f.evidence)]
+            for f in self.findings
+        ]
+        return html.card(
+            "Theorems of rank dynamics",
+            badge("proved" if self.holds else "impossible", "nothing failed" if self.holds else "something FAILS"),
+            html.bullets([html.words(line) for line in self.summary]),
+            html.hidden(
+                "each theorem", html.table([["theorem", "backed by", "holds", "instances", "evidence"], *rows])
+            ),
+        )
 
     def to_json(self) -> str:
         """Return the report as one JSON document."""

@@ -12,11 +12,11 @@ from rankdyn.blueprint import write
 from rankdyn.blueprint.colours import FILL, INK
 from rankdyn.blueprint.drawing import drawing
 from rankdyn.blueprint.graph import BOX, graph, layout
-from rankdyn.blueprint.mathematics import typeset
 from rankdyn.blueprint.page import page
 from rankdyn.errors import InvalidInputError
 from rankdyn.formal.checked import FormalRun, FormalTheorem
 from rankdyn.formal.development import locate
+from rankdyn.presentation.mathematics import typeset
 from rankdyn.theorems import THEOREMS
 from rankdyn.verify import verify
 from rankdyn.verify.backing import ROOT, Status

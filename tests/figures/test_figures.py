@@ -11,8 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.figures.drawn import drawn, script_folder
+
 ROOT = Path(__file__).parents[2]
 FORMATS = ("pdf", "svg", "png")
+
+QUICK = ("staircase", "pointwise", "peers", "permutohedra", "rank_staircase_fit", "cascade_singular_values")
+"""Drawn a second time, by a process of their own."""
+
+ALL = (*QUICK, "law_map", "realizable_counts", "cascade_error", "parameters_against_order")
 
 
 def draw(name: str, folder: Path, hash_seed: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -26,51 +33,44 @@ def draw(name: str, folder: Path, hash_seed: str, *options: str) -> subprocess.C
     )
 
 
-@pytest.fixture(scope="module", params=["staircase", "pointwise", "peers"])
-def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, Path]:
-    """Return the name and two folders into which two processes drew the figure."""
-    name: str = request.param
-    folders = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second") / "made" / "on the way"
-    for seed, folder in enumerate(folders):
-        done = draw(name, folder, str(seed))
-        assert done.returncode == 0, done.stderr
-        assert done.stdout + done.stderr == ""
-    return name, *folders
+@pytest.mark.parametrize("name", QUICK)
+def test_the_same_bytes_here_and_in_a_process_of_its_own(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "made" / "on the way"
+    done = draw(name, folder, "1")
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
+        f"{name}.{suffix}": content for suffix, content in drawn(name).files.items()
+    }
 
 
-@pytest.mark.parametrize("suffix", [*FORMATS, "txt"])
-def test_same_bytes(drawn: tuple[str, Path, Path], suffix: str) -> None:
-    name, first, second = drawn
-    content = (first / f"{name}.{suffix}").read_bytes()
-    assert content == (second / f"{name}.{suffix}").read_bytes()
-    assert sorted(file.name for file in first.iterdir()) == sorted(f"{name}.{s}" for s in (*FORMATS, "txt"))
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_of_the_day_or_the_machine(name: str) -> None:
+    foreign = re.compile(rb"CreationDate|dc:date|Software|https://matplotlib.org|" + str(ROOT).encode())
+    for suffix, content in drawn(name).files.items():
+        assert not foreign.search(content), suffix
 
 
-def test_nothing_of_the_day_or_the_machine(drawn: tuple[str, Path, Path]) -> None:
-    name, folder, _ = drawn
-    for suffix in FORMATS:
-        content = (folder / f"{name}.{suffix}").read_bytes()
-        assert not re.search(rb"CreationDate|dc:date|Software|https://matplotlib.org|" + str(ROOT).encode(), content)
-
-
-def test_column_width(drawn: tuple[str, Path, Path]) -> None:
-    name, folder, _ = drawn
-    header = (folder / f"{name}.png").read_bytes()
-    assert abs(int.from_bytes(header[16:20], "big") - 8.5 / 2.54 * 300) <= 1
-    width = re.search(r'<svg [^>]*width="([0-9.]+)pt"', (folder / f"{name}.svg").read_text())
+@pytest.mark.parametrize("name", ALL)
+def test_column_width(name: str) -> None:
+    files = drawn(name).files
+    assert abs(int.from_bytes(files["png"][16:20], "big") - 8.5 / 2.54 * 300) <= 1
+    width = re.search(rb'<svg [^>]*width="([0-9.]+)pt"', files["svg"])
     assert width is not None
     assert abs(float(width[1]) - 8.5 / 2.54 * 72) < 0.01
 
 
-def test_caption_has_the_exact_ranks(drawn: tuple[str, Path, Path]) -> None:
-    name, folder, _ = drawn
-    caption = (folder / f"{name}.txt").read_text()
-    if name == "peers":
-        pytest.skip("it shows times, not ranks")
-    assert "All ranks are exact" in caption
-    if name == "staircase":
-        assert "\ndecomposable: 8, 7, 5, 5, 3, 2, 2, 1\nmoment curve: 1, 2, 3, 4, 5, 6, 7, 8\n" in caption
-        return
+@pytest.mark.parametrize("name", ["staircase", "pointwise", "permutohedra", "law_map", "realizable_counts"])
+def test_the_caption_says_what_the_ranks_are(name: str) -> None:
+    assert "All ranks are exact" in " ".join(drawn(name).caption.split())
+
+
+def test_the_ranks_of_the_staircase() -> None:
+    caption = drawn("staircase").caption
+    assert "\ndecomposable: 8, 7, 5, 5, 3, 2, 2, 1\nmoment curve: 1, 2, 3, 4, 5, 6, 7, 8\n" in caption
+
+
+def test_the_ranks_at_points() -> None:
+    caption = drawn("pointwise").caption
     ranks = dict(re.findall(r"^t0 = (\S+): (.*)$", caption, re.MULTILINE))
     assert "\ngeneric: 3, 3, 3, 2\n" in caption
     assert len(ranks) == 17
@@ -78,11 +78,8 @@ def test_caption_has_the_exact_ranks(drawn: tuple[str, Path, Path]) -> None:
     assert ranks == dict.fromkeys(ranks, "3, 3, 3, 2") | special
 
 
-def test_times_are_those_of_the_stored_run(drawn: tuple[str, Path, Path]) -> None:
-    name, folder, _ = drawn
-    if name != "peers":
-        pytest.skip("it shows no times")
-    caption = (folder / "peers.txt").read_text()
+def test_times_are_those_of_the_stored_run() -> None:
+    caption = drawn("peers").caption
     rows = json.loads((ROOT / "figures" / "data" / "bench.json").read_text())["rows"]
     assert len(rows) > 50
     for row in rows:
@@ -91,8 +88,8 @@ def test_times_are_those_of_the_stored_run(drawn: tuple[str, Path, Path]) -> Non
 
 
 def test_without_a_stored_run_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.syspath_prepend(ROOT / "figures")
-    import peers
+    with script_folder():
+        import peers
 
     monkeypatch.setattr(peers, "DATA", tmp_path / "bench.json")
     with pytest.raises(SystemExit, match="make bench"):
@@ -106,11 +103,11 @@ def test_other_formats_are_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_ranks_that_are_not_exact_are_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ranks_that_are_not_exact_are_not_drawn() -> None:
     import rankdyn as rd
 
-    monkeypatch.syspath_prepend(ROOT / "figures")
-    from _style import exact_ranks
+    with script_folder():
+        from _style import exact_ranks
 
     with pytest.raises(SystemExit, match="not exact"):
         exact_ranks(rd.rank_sequence("[[1, t], [t, t**2]]", 2, certify=False))
