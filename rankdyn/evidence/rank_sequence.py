@@ -10,7 +10,7 @@ import msgspec
 
 from rankdyn.evidence.certificate import Certificate
 from rankdyn.presentation import html, latex
-from rankdyn.presentation.badge import Evidence, badge, rank_evidence
+from rankdyn.presentation.badge import Evidence, at_most, badge, rank_evidence
 from rankdyn.presentation.mathematics import formula
 
 Kind = Literal["exact", "monte-carlo", "numerical"]
@@ -46,7 +46,7 @@ class RankBound(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         if self.kind == "monte-carlo":
-            return f"{self.value} (monte-carlo, error probability <= {self.error_probability:.2g}; {self.method})"
+            return f"{self.value} (monte-carlo, error probability <= {at_most(self.error_probability)}; {self.method})"
         return f"{self.value} ({self.kind}; {self.method})"
 
     def __index__(self) -> int:
@@ -112,7 +112,7 @@ class RankSequence(tuple[int, ...]):
         lines = [self.statement]
         lines += [f"  order {k}: {bound}" for k, bound in enumerate(self.bounds)]
         if self.kind == "monte-carlo":
-            lines.append(f"  all orders together: error probability <= {self.error_probability:.2g}")
+            lines.append(f"  all orders together: error probability <= {at_most(self.error_probability)}")
         if self.certificate is not None:
             lines.append("  certificate: attached; rankdyn.certify re-checks it with arithmetic of its own")
         return "\n".join(lines)
@@ -166,5 +166,5 @@ class RankSequence(tuple[int, ...]):
     def __repr__(self) -> str:
         note: str = self.kind
         if note == "monte-carlo":
-            note += f", error probability <= {self.error_probability:.2g}"
+            note += f", error probability <= {at_most(self.error_probability)}"
         return f"RankSequence({', '.join(map(str, self))}; {note})"

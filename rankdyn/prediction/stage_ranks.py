@@ -9,6 +9,7 @@ from typing import Literal, Self, cast
 from rankdyn.evidence.certificate import Certificate
 from rankdyn.evidence.rank_sequence import RankBound, RankSequence
 from rankdyn.functions.matrix_function import MatrixFunction
+from rankdyn.presentation.badge import at_most
 
 
 class StageRanks(RankSequence):
@@ -62,7 +63,7 @@ class StageRanks(RankSequence):
         for k, bound in enumerate(self.bounds, start=self.first_order):
             lines.append(f"  stage {k} (order {k} to {k + 1}): {bound}")
         if self.kind == "monte-carlo":
-            lines.append(f"  all stages together: error probability <= {self.error_probability:.2g}")
+            lines.append(f"  all stages together: error probability <= {at_most(self.error_probability)}")
         if self.certificate is not None or self.certificates:
             count = len(self.certificates) or 1
             lines.append(f"  certificates: {count} attached; rankdyn.certify re-checks them with arithmetic of its own")

@@ -58,4 +58,7 @@ def at_most(probability: float | None) -> str:
     """Return a bound with two digits, rounded up: what is shown is still a bound."""
     if probability is None:
         return "unknown"
+    near = f"{probability:.2g}"
+    if float(near) >= probability:
+        return near
     return f"{Context(prec=2, rounding=ROUND_CEILING).create_decimal(Decimal(probability)):g}".lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,11 @@ def test_certificate_is_plain_data() -> None:
     found = rd.rank_sequence("[[t]]", 0).certificate
     assert isinstance(found, Certificate)
     assert (found.format, found.version) == ("rankdyn-certificate", 3)
+
+
+def test_a_printed_error_probability_is_still_a_bound() -> None:
+    bound = RankBound(2, "monte-carlo", 1.234e-20, "sampling")
+    for text in (str(bound), repr(RankSequence([bound], "ranks")), RankSequence([bound], "ranks").explain()):
+        printed = [float(word) for word in re.findall(r"error probability <= ([0-9.e+-]+[0-9])", text)]
+        assert printed
+        assert all(1.234e-20 <= value < 1.31e-20 for value in printed)
