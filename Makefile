@@ -74,7 +74,7 @@ explore: $(VENV)/explore.stamp
 
 ## docs      build the documentation into build/docs, without a network
 docs: $(VENV)/dev.stamp
-	$(BIN)/sphinx-build -W --keep-going -q docs build/docs
+	$(BIN)/sphinx-build -E -W --keep-going -q docs build/docs
 	@echo "documentation: build/docs/index.html"
 
 ## fixtures  recompute the oracle's answers that the tests compare with

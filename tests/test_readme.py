@@ -1,36 +1,23 @@
 """Everything the README shows is run, and its numbers are those of the code."""
 
-import ast
 import re
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from rankdyn import limits
+from tests.documentation import blocks, check_python
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
-
-
 def test_the_python_lines_print_what_their_comments_say():
-    code = "\n".join(blocks("python"))
-    expected = [line.split("#", 1)[1].strip() for line in code.splitlines() if line.startswith("print(")]
-    printed = StringIO()
-    with redirect_stdout(printed):
-        exec(compile(ast.parse(code), "README.md", "exec"), {})
-    lines = printed.getvalue().splitlines()
-    assert len(lines) == len(expected) >= 5
-    for line, comment in zip(lines, expected, strict=True):
-        assert comment.startswith(line)
+    names: dict[str, object] = {}
+    assert sum(check_python(block, names, "README.md") for block in blocks(README, "python")) >= 5
 
 
 @pytest.mark.parametrize(
-    "line", [line for block in blocks("sh")[1:] for line in block.splitlines() if "FILE" not in line]
+    "line", [line for block in blocks(README, "sh")[1:] for line in block.text.splitlines() if "FILE" not in line]
 )
 def test_the_commands_run(line, tmp_path, run):
     command, _, comment = line.partition("#")

@@ -14,6 +14,7 @@ import typer
 from rankdyn.cli.atlas import atlas
 from rankdyn.cli.certify import certify
 from rankdyn.cli.cite import cite
+from rankdyn.cli.explore import explore
 from rankdyn.cli.falsify import falsify
 from rankdyn.cli.figures import figures
 from rankdyn.cli.fit import fit
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (ranks, falsify, certify, verify, fit, figures, cite):
+for verb in (ranks, falsify, certify, verify, fit, figures, explore, cite):
     app.command()(verb)
 # '-1,2' is a sequence with a wrong item, and is to be told so, not an unknown option.
 app.command(context_settings={"ignore_unknown_options": True})(realize)

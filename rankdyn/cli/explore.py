@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -31,11 +30,13 @@ def explore(
     """
     import json
 
-    from rankdyn.explorer.serve import serve
+    from rankdyn.explorer.serve import leave, serve
 
     def announce(link: str) -> None:
         print(json.dumps({"url": link}) if as_json else link, flush=True)
         print("The explorer is at this link, for you alone. Ctrl-C ends it.", file=sys.stderr, flush=True)
 
-    with suppress(KeyboardInterrupt):
+    try:
         serve(port, browser, state, announce=announce)
+    except KeyboardInterrupt:
+        leave()

@@ -97,6 +97,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+        headers += [(b"x-content-type-options", b"nosniff")]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": words.encode()})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 import sys
@@ -9,8 +10,8 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
-from urllib.parse import urlencode
+from typing import Final, NoReturn
+from urllib.parse import parse_qsl, urlencode
 
 from rankdyn.errors import InvalidInputError
 from rankdyn.explorer.guard import TOKEN, Guard
@@ -33,11 +34,11 @@ def serve(
     Parameters
     ----------
     port : int, optional
-        The port; `DEFAULT_PORT`, or a free one if that is taken, if not given.
+        The port; 0 for any that is free. If not given, `DEFAULT_PORT`, or a free one if that is taken.
     open_browser : bool, default True
         Whether to open the page in the user's browser.
     state : str
-        What the page shows first: the part after '?' of a link to a state.
+        What the page shows first: a link to a state, or the part of it from '?' on.
     token : str, optional
         The secret in the link; a new one if not given.
     announce : callable
@@ -46,9 +47,12 @@ def serve(
     Raises
     ------
     InvalidInputError
-        If the port cannot be had, or marimo is not installed.
+        If the port cannot be had, or what the page needs is not installed.
+    KeyboardInterrupt
+        On Ctrl-C, once the server has ended.
     """
     try:
+        import anywidget  # noqa: F401 - the page needs it
         import marimo
         import uvicorn
 
@@ -67,10 +71,16 @@ def serve(
             guarded, log_level="error", access_log=False, ws_max_size=16 << 20, timeout_graceful_shutdown=2
         )
         server = uvicorn.Server(config)
-        query = state.lstrip("?")
-        link = f"http://{ADDRESS}:{taken}/?{query + '&' if query else ''}{urlencode({TOKEN: secret})}"
+        link = f"http://{ADDRESS}:{taken}/?{_query(state, secret)}"
         threading.Thread(target=_when_up, args=(server, link, open_browser, announce), daemon=True).start()
         server.run(sockets=[listening])
+
+
+def leave() -> NoReturn:
+    """End this process: marimo's threads, some for each page that is open, would keep it until the page is closed."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)  # the clerk, whose connection ends with this, ends its processes and itself
 
 
 def _when_up(server: object, link: str, open_browser: bool, announce: Callable[[str], None]) -> None:
@@ -82,6 +92,13 @@ def _when_up(server: object, link: str, open_browser: bool, announce: Callable[[
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(link)
+
+
+def _query(state: str, secret: str) -> str:
+    """Return the part of the link after '?': the state asked for, however it was written, and the token."""
+    asked = state.partition("#")[0].rpartition("?")[2]
+    pairs = [pair for pair in parse_qsl(asked, keep_blank_values=True) if pair[0] != TOKEN]
+    return urlencode([*pairs, (TOKEN, secret)], safe=",")
 
 
 def _listening(port: int | None) -> socket.socket:
