@@ -109,7 +109,7 @@ EXPONENTIAL = Theorem(
     ),
     typeset=r"$D_{ab} = e^{(\alpha_a + \beta_b) t}$, $n \times n$, has $r_k = \min(n, k + 1)$ for every $k$",
     claims=(
-        Claim("derivatives"),
+        Claim("derivatives", proof="Proof. D^(k) = diag(e^{α_a t})"),
         Claim("forward differences", proof="For differences"),
     ),
     uses=("leibniz",),
