@@ -43,6 +43,10 @@ def test_the_same_bytes_here_and_in_a_process_of_its_own(name: str, tmp_path: Pa
     }
 
 
+def test_the_picture_in_the_readme_is_the_figure() -> None:
+    assert (ROOT / "docs" / "pictures" / "staircase.svg").read_bytes() == drawn("staircase").files["svg"]
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_of_the_day_or_the_machine(name: str) -> None:
     foreign = re.compile(rb"CreationDate|dc:date|Software|https://matplotlib.org|" + str(ROOT).encode())
