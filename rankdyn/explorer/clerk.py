@@ -20,8 +20,14 @@ from typing import Any, Final, cast
 MAX_BYTES: Final = 4 << 30
 """Memory that one question may take."""
 
-PRELOADED: Final = ("sequence", "motion")
-"""Modules of `questions`, in the order in which a visitor is likely to need them."""
+PRELOADED: Final = (
+    "sequence.warm_up",
+    "motion.motion",
+    "drawing.draw",
+    "sequence.warm_up_differences",
+    "function.warm_up",
+)
+"""What is loaded: functions of `questions`, in the order in which a visitor is likely to need them; `warm_up…` are called."""
 
 _METHOD: Final = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
@@ -91,10 +97,12 @@ class _Clerk:
 
 
 def _load(name: str) -> None:
-    """Import the questions of a tab and warm up; a fault there is met again, and told, by the first question."""
+    """Import a module of questions and warm it up; a fault there is met again, and told, by the first question."""
+    module, _, function = name.partition(".")
     with contextlib.suppress(Exception):
-        module = import_module(f"rankdyn.explorer.questions.{name}")
-        getattr(module, "warm_up", lambda: None)()
+        found = getattr(import_module(f"rankdyn.explorer.questions.{module}"), function)
+        if function.startswith("warm_up"):
+            found()
 
 
 def _answer(pipe: Connection, question: Callable[..., object], arguments: tuple[Any, ...]) -> None:

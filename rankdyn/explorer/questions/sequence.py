@@ -74,6 +74,12 @@ def warm_up() -> None:
         verdict(lambda *_: None, text, "generic", "derivative", "", False)
 
 
+def warm_up_differences() -> None:
+    """Fill the library of constructions for differences."""
+    for text in ("2,3,1", "1,3,2", "3,6,5,4,2"):
+        verdict(lambda *_: None, text, "generic", "difference", "", False)
+
+
 def _answer(asked: Any, options: dict[str, Any], thorough: bool) -> Answer:
     """Return what the atlas that comes with the package knows, and ask `realize` for the rest."""
     if options == {"mode": "generic", "kind": "derivative"} and asked in _known():
