@@ -27,7 +27,7 @@ PRELOADED: Final = (
     "sequence.warm_up_differences",
     "function.warm_up",
 )
-"""What is loaded: functions of `questions`, in the order in which a visitor is likely to need them; `warm_up…` are called."""
+"""Functions of `questions` to load, in the order in which a visitor is likely to need them; `warm_up…` are called."""
 
 _METHOD: Final = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
