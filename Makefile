@@ -49,7 +49,7 @@ proofs-recheck: proofs
 
 ## proofs-install  install Coq and MathComp with Debian's apt, as root
 proofs-install:
-	@command -v coqc >/dev/null || { apt-get -qq update && $(COQ_INSTALL) -qq; }
+	@test -d "$$(coqc -where 2>/dev/null)/user-contrib/mathcomp/algebra" || { apt-get -qq update && $(COQ_INSTALL) -qq; }
 
 ## browser-install  install Chromium, with which the tests drive the explorer, with Debian's apt, as root
 browser-install:

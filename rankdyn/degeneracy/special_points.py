@@ -66,7 +66,7 @@ def special_points(
     --------
     >>> import rankdyn as rd
     >>> print(rd.special_points("[[t**2 - 2, 0], [0, t]]"))
-    order 0: the generic rank is 2; it drops
+    exact · complete: order 0: the generic rank is 2; it drops
       at t = about -1.414213562 (root of t**2 - 2): rank 1
       at t = 0: rank 1
       at t = about 1.414213562 (root of t**2 - 2): rank 1

@@ -5,10 +5,10 @@ import json
 import pytest
 
 import rankdyn as rd
-from rankdyn.cli import alternatives
 from rankdyn.evidence.realizability import Obstruction, Open, Witness
 from rankdyn.functions.constant_class import ConstantClass
 from rankdyn.laws import check
+from rankdyn.realization import alternatives
 from rankdyn.realization import realize as realization
 
 ROTATION = ConstantClass([[0, 1], [2, 0]], [[1, 0], [0, 0]], [[0, 0], [1, 0]])
