@@ -1,4 +1,4 @@
-"""The clerk: a process that has the library in memory and forks itself for each question.
+"""A clerk: a process that has the library in memory and forks itself for each question.
 
 It takes ('ask', number, question, arguments) and ('cancel', number) from the desk, and passes on what the process of a
 question says: (number, 'progress' | 'answered' | 'refused' | 'stopped', value). A forked process finds everything
@@ -11,33 +11,50 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 MAX_BYTES: Final = 4 << 30
 """Memory that one question may take."""
 
-PRELOADED: Final = (
-    "sequence.warm_up",
-    "motion.motion",
-    "drawing.draw",
-    "sequence.warm_up_differences",
-    "function.warm_up",
-)
-"""Functions of `questions` to load, in the order in which a visitor is likely to need them; `warm_up…` are called."""
+Kind = Literal["prompt", "patient"]
+
+PRELOADED: Final[dict[Kind, tuple[str, ...]]] = {
+    "prompt": (
+        "sequence.warm_up",
+        "function.warm_up",
+        "sequence.warm_up_differences",
+        "permutation.warm_up",
+        "atlas.warm_up",
+    ),
+    "patient": ("motion.motion", "drawing.draw", "permutohedron.warm_up", "cascade.warm_up"),
+}
+"""Functions of `questions` that each of the two clerks loads, in this order; those called `warm_up…` are run.
+
+What draws or fits is for the patient clerk, so that loading it keeps no short question waiting.
+"""
 
 _METHOD: Final = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 
-def run(desk: Connection) -> None:
+def clerk_for(question: Callable[..., object]) -> Kind:
+    """Return which clerk takes a question."""
+    module = question.__module__.rpartition(".")[2]
+    return "patient" if module.startswith(("cascade", "drawing", "motion", "permutohedron")) else "prompt"
+
+
+def run(desk: Connection, kind: Kind = "prompt") -> None:
     """Serve the desk until it is gone; what takes long to load is loaded in between, first things first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then dismisses the clerk
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small matrices, and the same last digits everywhere
+    if kind == "patient":
+        _give_way(10)
     clerk = _Clerk(desk)
-    to_load = list(PRELOADED) if _METHOD == "fork" else []
+    to_load = list(PRELOADED[kind]) if _METHOD == "fork" else []
     with contextlib.suppress(EOFError, OSError):
         while clerk.serve(idle=0 if to_load else None):
             if to_load and not clerk.at_work:
@@ -75,7 +92,9 @@ class _Clerk:
     def _begin(self, number: int, question: Callable[..., object], arguments: tuple[Any, ...]) -> None:
         context = multiprocessing.get_context(_METHOD)
         ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_answer, args=(theirs, question, arguments), daemon=True)  # type: ignore[attr-defined]
+        others = (self.desk, ours, *self.at_work) if _METHOD == "fork" else ()
+        arguments = (theirs, others, question, arguments)
+        process = context.Process(target=_answer, args=arguments, daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         self.at_work[ours] = number, process
@@ -105,10 +124,15 @@ def _load(name: str) -> None:
             found()
 
 
-def _answer(pipe: Connection, question: Callable[..., object], arguments: tuple[Any, ...]) -> None:
-    """Answer the question and send what comes of it."""
+def _answer(
+    pipe: Connection, others: Iterable[Connection], question: Callable[..., object], arguments: tuple[Any, ...]
+) -> None:
+    """Answer the question and send what comes of it; `others` are the clerk's connections, none of this process."""
     from rankdyn.errors import RankdynError
 
+    for other in others:
+        other.close()
+    threading.Thread(target=_end_with_the_clerk, daemon=True).start()
     _bound()
 
     def report(words: str, done: int = 0, total: int = 0) -> None:
@@ -127,11 +151,23 @@ def _answer(pipe: Connection, question: Callable[..., object], arguments: tuple[
             pipe.send(("stopped", f"a fault in the program, {type(error).__name__}: {error}; please report it"))
 
 
+def _end_with_the_clerk() -> None:
+    """End this process when the clerk has ended, however that came."""
+    if (clerk := multiprocessing.parent_process()) is not None:
+        wait([clerk.sentinel])
+        os._exit(1)
+
+
 def _bound() -> None:
     """Bound the memory, and give way to the page's own process."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(5)
+    _give_way(5)
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
+
+
+def _give_way(steps: int) -> None:
+    """Let other processes go first, where the system knows how."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(steps)

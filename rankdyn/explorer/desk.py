@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Any, Final, Literal
 
-from rankdyn.explorer.clerk import run
+from rankdyn.explorer.clerk import Kind, clerk_for, run
 
 State = Literal["waiting", "answered", "refused", "cancelled", "stopped"]
 
@@ -63,6 +63,7 @@ class Job:
     started: float = field(default_factory=monotonic)
     seen: float = field(default_factory=monotonic)
     _ended: threading.Event = field(default_factory=threading.Event)
+    _stop: Callable[[int], None] = lambda _: None
 
     def wait(self, seconds: float) -> bool:
         """Wait at most so long for the end, and return whether it has come."""
@@ -79,7 +80,7 @@ class Job:
             self.state, self.words, self.result = state, words, result
             self._ended.set()
             if state != "answered":
-                _clerk().cancel(self.number)
+                self._stop(self.number)
 
     def hear(self, what: Any, value: Any) -> None:
         """Take in what its process said."""
@@ -121,20 +122,22 @@ class Desk:
             if before == asked and job.state in ("waiting", "answered", "refused"):
                 return job
             job.cancel()
-        job = _clerk().ask(question, arguments, self.limit)
+        job = _clerk(clerk_for(question)).ask(question, arguments, self.limit)
         self._lanes[lane] = asked, job
         return job
 
 
 def warm() -> None:
-    """Have the clerk begin to load the library; returns at once."""
-    _clerk()
+    """Have the clerks begin to load the library; returns at once."""
+    _clerk("prompt")
+    _clerk("patient")
 
 
 class _Clerk:
-    """The desk's end of the connection to the clerk, and the jobs at work."""
+    """The desk's end of the connection to a clerk, and the jobs at work."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
         self._lock = threading.Lock()
         self._numbers = count()
         self._jobs: dict[int, Job] = {}
@@ -143,7 +146,7 @@ class _Clerk:
 
     def ask(self, question: Callable[..., object], arguments: tuple[Any, ...], limit: float) -> Job:
         """Hand in a question; beyond `MAX_JOBS` the oldest job gives way."""
-        job = Job(next(self._numbers), limit)
+        job = Job(next(self._numbers), limit, _stop=self.cancel)
         while len(waiting := [other for other in list(self._jobs.values()) if other.state == "waiting"]) >= MAX_JOBS:
             waiting[0].end("stopped", "stopped: too many questions at a time; ask again; nothing is proved")
         self._jobs[job.number] = job
@@ -163,7 +166,9 @@ class _Clerk:
 
     def _hire(self) -> Connection:
         ours, theirs = multiprocessing.get_context("spawn").Pipe()
-        process = multiprocessing.get_context("spawn").Process(target=run, args=(theirs,), name="rankdyn-clerk")
+        process = multiprocessing.get_context("spawn").Process(
+            target=run, args=(theirs, self._kind), name=f"rankdyn-{self._kind}"
+        )
         process.start()
         theirs.close()
         atexit.register(_dismiss, ours)
@@ -199,5 +204,5 @@ def _dismiss(pipe: Connection) -> None:
 
 
 @cache
-def _clerk() -> _Clerk:
-    return _Clerk()
+def _clerk(kind: Kind) -> _Clerk:
+    return _Clerk(kind)

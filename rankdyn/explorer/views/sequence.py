@@ -8,7 +8,9 @@ import marimo as mo
 
 from rankdyn.explorer.desk import Desk, Job
 from rankdyn.explorer.link import Link
+from rankdyn.explorer.question import Shown
 from rankdyn.explorer.questions import sequence
+from rankdyn.explorer.views import motion
 from rankdyn.explorer.views.answers import pending, refusal
 from rankdyn.explorer.widgets.rank_editor import RankEditor
 from rankdyn.explorer.widgets.take_home import TakeHome
@@ -21,6 +23,9 @@ MODES: Final = {
 }
 
 KINDS: Final = {"derivative": "derivatives", "difference": "forward differences"}
+
+_MOVING: Final = 3
+"""Orders that are shown moving: D, D′, D″."""
 
 _GUIDE: Final = (
     "Drag a bar, press a stepper, use the arrow keys, or type: is there a matrix function *D*(*t*) whose successive "
@@ -64,16 +69,28 @@ def ask(desk: Desk, link: Link, text: str, chosen: dict[str, Any]) -> Job:
     return desk.ask("sequence", sequence.verdict, text, mode, kind, points if mode == "pointwise" else "", thorough)
 
 
-def verdict(job: Job, waiting: Any, editing: Any) -> Any:
+def found(job: Job, waiting: Any) -> Shown | None:
+    """Return the answer, or None as long as there is none."""
+    answer: Shown | None = None if pending(job, waiting) else job.result
+    return answer
+
+
+def verdict(job: Job, waiting: Any, answer: Shown | None, editing: Any) -> Any:
     """Return the verdict on the page; its repairs go to the editor."""
-    if pending(job, waiting):
+    if answer is None and job.state == "waiting":
         return waiting
-    found = job.result
-    editing.widget.suggestions = list(found.suggestions) if found else []
-    if found is None:
+    editing.widget.suggestions = list(answer.suggestions) if answer else []
+    if answer is None:
         return refusal(job)
-    body = mo.Html(f'<div class="verdict {found.status}">{found.html}</div>')
-    return mo.vstack([body, mo.ui.anywidget(TakeHome.of(found.exports))])
+    body = mo.Html(f'<div class="verdict {answer.status}">{answer.html}</div>')
+    return mo.vstack([body, mo.ui.anywidget(TakeHome.of(answer.exports))])
+
+
+def move(desk: Desk, answer: Shown | None, kind: str) -> Job | None:
+    """Ask for the witness and its first derivatives or differences, moving; None where there is no witness."""
+    if answer is None or answer.function is None:
+        return None
+    return motion.ask(desk, "sequence motion", answer.function, kind, _MOVING, -2, 2)
 
 
 def _options(names: dict[str, str]) -> dict[str, str]:

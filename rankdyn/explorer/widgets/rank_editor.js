@@ -2,7 +2,7 @@
 // What is no sequence of ranks stays in the text field as it is, for Python to say what is wrong with it.
 
 const SVG = "http://www.w3.org/2000/svg";
-const UNIT = 22, BAR = 46, GAP = 12, LEAST_ROWS = 5, LABEL = 40;
+const UNIT = 22, BAR = 46, GAP = 12, LEAST_ROWS = 5, LABEL = 40, TOP = 10;
 
 function element(name, attributes = {}, text = "") {
   const made = document.createElementNS(SVG, name);
@@ -77,7 +77,7 @@ export default {
       const rows = Math.max(LEAST_ROWS, Math.max(...ranks) + 1);
       const unit = Math.max(4, Math.min(UNIT, 220 / rows));
       const height = rows * unit, width = ranks.length * (BAR + GAP) + GAP + 24;
-      const svg = element("svg", { width, height: height + LABEL, viewBox: `0 0 ${width} ${height + LABEL}`, role: "group" });
+      const svg = element("svg", { width, height: TOP + height + LABEL, viewBox: `0 ${-TOP} ${width} ${TOP + height + LABEL}`, role: "group" });
       const step = Math.ceil(12 / unit);
       for (let rank = 0; rank <= rows; rank += step) {
         const y = height - rank * unit;
@@ -103,9 +103,9 @@ export default {
         });
         bar.addEventListener("pointerdown", (event) => {
           event.preventDefault();
-          const box = svg.getBoundingClientRect(), scale = (height + LABEL) / box.height;
+          const box = svg.getBoundingClientRect(), scale = (TOP + height + LABEL) / box.height;
           const move = (moved) => {
-            const wanted = Math.round((height - (moved.clientY - box.top) * scale) / unit);
+            const wanted = Math.round((TOP + height - (moved.clientY - box.top) * scale) / unit);
             const next = Math.max(0, Math.min(rows, model.get("largest"), wanted));
             const ranks = current();
             if (ranks && ranks[order] !== next) edit((old) => old.map((r, k) => (k === order ? next : r)));
