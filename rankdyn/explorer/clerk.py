@@ -31,7 +31,7 @@ PRELOADED: Final[dict[Kind, tuple[str, ...]]] = {
         "permutation.warm_up",
         "atlas.warm_up",
     ),
-    "patient": ("motion.motion", "drawing.draw", "permutohedron.warm_up", "cascade.warm_up"),
+    "patient": ("motion.motion", "drawing.warm_up", "permutohedron.warm_up", "cascade.warm_up"),
 }
 """Functions of `questions` that each of the two clerks loads, in this order; those called `warm_up…` are run.
 

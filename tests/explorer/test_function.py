@@ -64,7 +64,7 @@ def test_what_is_outside_the_exact_class_says_so_and_why():
     shown = asked("entries", ("[[1, log(t + 3)], [t, t*log(t + 3)]]",), order=2)
     assert shown.status == "numerical"
     assert "numerical · not exact" in shown.html
-    assert "log(t + 3) is outside the exact class" in shown.html
+    assert "Not exact: log(t + 3) is outside the exact class" in shown.html
     assert "Certificate" not in exported(shown)
     assert "exact · certificate" not in shown.html
 

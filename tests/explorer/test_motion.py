@@ -10,6 +10,7 @@ from rankdyn.errors import InvalidInputError
 from rankdyn.explorer.desk import Job
 from rankdyn.explorer.questions.motion import FRAMES, MAX_ORDERS, motion
 from rankdyn.explorer.views import motion as view
+from rankdyn.explorer.views.answers import waiting
 from rankdyn.explorer.widgets.motion import Moving
 from rankdyn.functions.document import dumps
 
@@ -46,11 +47,11 @@ def test_ranks_come_with_their_evidence():
 
 
 def test_poles_and_places_without_a_value_are_left_out():
-    found = moving(rd.MatrixFunction("[[1/t, 1]]"), orders=1, start="-1", end="1")
+    found = moving(rd.MatrixFunction("[[1/t, 1], [1, t]]"), orders=1, start="-1", end="1")
     middle = FRAMES // 2
     assert found.times[middle] == 0
     assert found.orders[0]["values"][middle][0] is None
-    assert found.orders[0]["singular"][middle] == [None]
+    assert found.orders[0]["singular"][middle] == [None, None]
     assert None not in found.orders[0]["singular"][middle + 1]
     assert moving(rd.MatrixFunction("[[log(t)]]"), orders=1, start="1", end="2").orders[0]["values"][0] == [0.0]
 
@@ -100,8 +101,4 @@ def test_the_widget_holds_the_frames():
     assert (widget.times, widget.orders, widget.shape) == (found.times, found.orders, [3, 2])
     job = Job(0)
     job.end("answered", "answered", found)
-    assert view.shown(job, _Waiting()).widget.orders == found.orders
-
-
-class _Waiting:
-    value = {}
+    assert view.shown(job, waiting(job)).widget.orders == found.orders

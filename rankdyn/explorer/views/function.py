@@ -78,8 +78,9 @@ def laid_out(given: Any) -> Any:
     options = [elements["form"], elements["kind"], elements["order"]]
     if chosen["kind"] == "difference":
         options.insert(2, elements["step"])
+    style = 'target="_self" style="color:#0072b2"'
     links = " · ".join(
-        f'<a href="?{escape(urlencode({"tab": "Function", **state}))}" target="_self" style="color:#0072b2">{escape(name)}</a>'
+        f'<a {style} href="?{escape(urlencode({"tab": "Function", **state}))}">{escape(name)}</a>'
         for name, state in EXAMPLES.items()
     )
     return mo.vstack(
