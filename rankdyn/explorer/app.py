@@ -102,8 +102,8 @@ def _(function, given_job, given_waiting):
 
 
 @app.cell
-def _(function, given_job, look, where):
-    function.looking(look, where) if given_job else None
+def _(function, given_answer, look, where):
+    function.looking(look, where) if given_answer else None
     return
 
 

@@ -29,7 +29,7 @@ MAX_UNSEEN: Final = 300.0
 """Seconds without anybody asking after a job, as when its page was closed, after which it is stopped."""
 
 MAX_JOBS: Final = 6
-"""Jobs at work at a time, over all pages that are open; the oldest one is cancelled for a new one."""
+"""Jobs at work at a time at each clerk, over all pages that are open; the oldest one gives way to a new one."""
 
 
 @dataclass(eq=False)
@@ -138,7 +138,7 @@ class _Clerk:
 
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._numbers = count()
         self._jobs: dict[int, Job] = {}
         self._pipe = self._hire()
@@ -149,11 +149,12 @@ class _Clerk:
         job = Job(next(self._numbers), limit, _stop=self.cancel)
         while len(waiting := [other for other in list(self._jobs.values()) if other.state == "waiting"]) >= MAX_JOBS:
             waiting[0].end("stopped", "stopped: too many questions at a time; ask again; nothing is proved")
-        self._jobs[job.number] = job
         with self._lock:
             try:
+                self._jobs[job.number] = job
                 self._pipe.send(("ask", job.number, question, arguments))
             except OSError:
+                self._give_up(kept=job)
                 self._pipe = self._hire()
                 self._pipe.send(("ask", job.number, question, arguments))
         return job
@@ -185,7 +186,14 @@ class _Clerk:
                     if job.state != "waiting":
                         self._jobs.pop(number, None)
         except (EOFError, OSError):
-            for job in list(self._jobs.values()):
+            with self._lock:
+                if pipe is self._pipe:  # otherwise another clerk has been hired, and the jobs are its own
+                    self._give_up()
+
+    def _give_up(self, kept: Job | None = None) -> None:
+        """Stop the jobs of a clerk that is gone, but one that is for the next."""
+        for job in list(self._jobs.values()):
+            if job is not kept:
                 job.end("stopped", "the processes that answer questions ended, and are started anew; ask again")
 
     def _watch(self) -> None:

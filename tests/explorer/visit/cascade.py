@@ -5,14 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.explorer.chromium import Browser
-from tests.explorer.visit.visitor import (
-    HOSTILE,
-    copied,
-    opened,
-    refused_one_after_another,
-    typed,
-    verdict,
-)
+from tests.explorer.visit.visitor import HOSTILE, copied, opened, refused_one_after_another, typed, verdict
 
 
 def test_a_cascade(page: Page, browser: Browser) -> None:

@@ -9,15 +9,7 @@ from playwright.sync_api import Page, expect
 
 import rankdyn as rd
 from tests.explorer.chromium import Browser
-from tests.explorer.visit.visitor import (
-    HOSTILE,
-    accepted,
-    copied,
-    opened,
-    refused_one_after_another,
-    saved,
-    verdict,
-)
+from tests.explorer.visit.visitor import HOSTILE, accepted, copied, opened, refused_one_after_another, saved, verdict
 
 RANKS = re.compile(r"1\s+2\s+1\s+0\s+0")
 """Of the orders 0 to 4 of [[1, t], [t, t**2]], as a table has them."""

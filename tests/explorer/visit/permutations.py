@@ -8,14 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.explorer.chromium import Browser
-from tests.explorer.visit.visitor import (
-    HOSTILE,
-    accepted,
-    opened,
-    refused_one_after_another,
-    saved,
-    verdict,
-)
+from tests.explorer.visit.visitor import HOSTILE, accepted, opened, refused_one_after_another, saved, verdict
 
 
 def test_vertices_of_the_permutohedron(page: Page, browser: Browser, tmp_path: Path) -> None:
