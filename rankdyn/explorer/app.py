@@ -11,10 +11,10 @@ def _():
 
     from rankdyn.explorer.desk import Desk
     from rankdyn.explorer.link import Link
-    from rankdyn.explorer.views import answers, atlas, cascade, function, heading, motion, permutations, sequence
+    from rankdyn.explorer.views import answers, atlas, cascade, function, heading, motion, permutations, plots, sequence
 
     desk, link = Desk(), Link(mo.query_params())
-    return answers, atlas, cascade, desk, function, heading, link, motion, permutations, sequence
+    return answers, atlas, cascade, desk, function, heading, link, motion, permutations, plots, sequence
 
 
 @app.cell
@@ -36,7 +36,8 @@ def _(link, tab):
 @app.cell
 def _(link, sequence):
     ranks, ranks_options = sequence.editor(link), sequence.options(link)
-    return ranks, ranks_options
+    ranks_exports, ranks_moving = sequence.exports(), sequence.moving()
+    return ranks, ranks_exports, ranks_moving, ranks_options
 
 
 @app.cell
@@ -53,22 +54,22 @@ def _(answers, desk, link, ranks, ranks_options, sequence, tab):
 
 
 @app.cell
-def _(ranks, ranks_job, ranks_waiting, sequence):
+def _(desk, ranks, ranks_exports, ranks_job, ranks_waiting, sequence):
     ranks_found = sequence.found(ranks_job, ranks_waiting) if ranks_job else None
-    sequence.verdict(ranks_job, ranks_waiting, ranks_found, ranks) if ranks_job else None
+    sequence.verdict(desk, ranks_job, ranks_waiting, ranks_found, ranks, ranks_exports) if ranks_job else None
     return (ranks_found,)
 
 
 @app.cell
 def _(answers, desk, ranks_found, ranks_options, sequence):
     ranks_motion = sequence.move(desk, ranks_found, ranks_options.value["kind"])
-    ranks_moving = answers.waiting(None)  # the verdict need not wait for it
-    return ranks_motion, ranks_moving
+    ranks_motion_waiting = answers.waiting(ranks_motion)
+    return ranks_motion, ranks_motion_waiting
 
 
 @app.cell
-def _(motion, ranks_motion, ranks_moving):
-    motion.shown(ranks_motion, ranks_moving) if ranks_motion else None
+def _(motion, ranks_motion, ranks_motion_waiting, ranks_moving):
+    motion.shown(ranks_motion, ranks_motion_waiting, ranks_moving) if ranks_motion else None
     return
 
 
@@ -181,8 +182,8 @@ def _(answers, desk, perm_group, perm_job, perm_picture, permutations):
 
 
 @app.cell
-def _(perm_plot, perm_plotting, permutations):
-    permutations.saves(perm_plot, perm_plotting) if perm_plot else None
+def _(perm_plot, perm_plotting, plots):
+    plots.saves(perm_plot, perm_plotting, "The picture:") if perm_plot else None
     return
 
 

@@ -20,13 +20,16 @@ def ask(
     return desk.ask(lane, motion.motion, function, kind, orders, start, end, step)
 
 
-def shown(job: Job, waiting: Any) -> Any:
-    """Return the animation, or how far it is, or why there is none."""
+def shown(job: Job, waiting: Any, element: Any) -> Any:
+    """Return the element with the animation in it, or how far the job is, or why there is none."""
     if pending(job, waiting):
         return waiting
-    return moving(job.result) if job.result is not None else refusal(job)
+    if job.result is None:
+        return refusal(job)
+    element.widget.show(job.result)
+    return element
 
 
 def moving(found: Motion) -> Any:
-    """Return the animation of some frames."""
-    return mo.ui.anywidget(Moving.of(found, motion.SHOWN_SIDE))
+    """Return an element of its own with the animation of some frames."""
+    return mo.ui.anywidget(Moving.of(found))

@@ -79,14 +79,3 @@ def plot(desk: Desk, n: int, text: str) -> Job:
     ring = [int(letter) for letter in text if letter.isdecimal()]
     chosen = ring if sorted(ring) == list(range(1, n + 1)) else None
     return plots.ask(desk, "permutohedron files", "permutohedron", n=n, chosen=chosen)
-
-
-def saves(job: Job, waiting: Any) -> Any:
-    """Return the buttons that save the picture."""
-    if pending(job, waiting):
-        return waiting
-    if job.result is None:
-        return refusal(job)
-    return mo.hstack(
-        [mo.Html('<span class="note">The picture:</span>'), plots.saves(job.result)], justify="start", align="center"
-    )

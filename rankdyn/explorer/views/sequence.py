@@ -10,10 +10,12 @@ from rankdyn.explorer.desk import Desk, Job
 from rankdyn.explorer.link import Link
 from rankdyn.explorer.question import Shown
 from rankdyn.explorer.questions import sequence
-from rankdyn.explorer.views import motion
+from rankdyn.explorer.views import motion, plots
 from rankdyn.explorer.views.answers import pending, refusal
+from rankdyn.explorer.widgets.motion import Moving
 from rankdyn.explorer.widgets.rank_editor import RankEditor
 from rankdyn.explorer.widgets.take_home import TakeHome
+from rankdyn.laws.writing import ranks_of
 
 MODES: Final = {
     "generic": "generic: for almost all t",
@@ -75,15 +77,29 @@ def found(job: Job, waiting: Any) -> Shown | None:
     return answer
 
 
-def verdict(job: Job, waiting: Any, answer: Shown | None, editing: Any) -> Any:
-    """Return the verdict on the page; its repairs go to the editor."""
+def exports() -> Any:
+    """Return the element for what can be taken home: one for all answers, for they follow each other fast."""
+    return mo.ui.anywidget(TakeHome())
+
+
+def moving() -> Any:
+    """Return the element for the moving matrices: one for all answers."""
+    return mo.ui.anywidget(Moving())
+
+
+def verdict(desk: Desk, job: Job, waiting: Any, answer: Shown | None, editing: Any, home: Any) -> Any:
+    """Return the verdict on the page; its repairs go to the editor, its exports to their element."""
     if answer is None and job.state == "waiting":
         return waiting
     editing.widget.suggestions = list(answer.suggestions) if answer else []
     if answer is None:
         return refusal(job)
+    home.widget.items = TakeHome.items_of(answer.exports)
     body = mo.Html(f'<div class="verdict {answer.status}">{answer.html}</div>')
-    return mo.vstack([body, mo.ui.anywidget(TakeHome.of(answer.exports))])
+    parts = [body, home]
+    if ";" not in (text := editing.value["text"]):
+        parts.append(plots.saves_later(desk, "The staircase:", "staircase", ranks=list(ranks_of(text))))
+    return mo.vstack(parts)
 
 
 def move(desk: Desk, answer: Shown | None, kind: str) -> Job | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import anywidget
 import traitlets
 
-if TYPE_CHECKING:
-    from rankdyn.explorer.questions.motion import Motion
+from rankdyn.explorer.questions.motion import SHOWN_SIDE, Motion
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -28,13 +27,15 @@ class Moving(anywidget.AnyWidget):
     written = traitlets.Int(6).tag(sync=True)
 
     @classmethod
-    def of(cls, found: Motion, written: int) -> Moving:
-        """Return the widget for some frames; entries are written as numbers up to `written` rows and columns."""
-        return cls(
-            times=found.times,
-            orders=found.orders,
-            shape=list(found.shape),
-            kind=found.kind,
-            variable=found.variable,
-            written=written,
-        )
+    def of(cls, found: Motion) -> Moving:
+        """Return the widget for some frames."""
+        made = cls()
+        made.show(found)
+        return made
+
+    def show(self, found: Motion) -> None:
+        """Show other frames; entries are written as numbers up to `SHOWN_SIDE` rows and columns."""
+        with self.hold_sync():
+            self.times, self.shape, self.written = found.times, list(found.shape), SHOWN_SIDE
+            self.kind, self.variable = found.kind, found.variable
+            self.orders = found.orders

@@ -25,5 +25,10 @@ class TakeHome(anywidget.AnyWidget):
     @classmethod
     def of(cls, exports: Iterable[Export]) -> TakeHome:
         """Return the widget for some exports."""
+        return cls(items=cls.items_of(exports))
+
+    @staticmethod
+    def items_of(exports: Iterable[Export]) -> list[dict[str, str]]:
+        """Return what `items` holds for some exports."""
         fields = ("name", "filename", "mimetype", "text")
-        return cls(items=[{field: getattr(export, field) for field in fields} for export in exports])
+        return [{field: getattr(export, field) for field in fields} for export in exports]
