@@ -177,7 +177,7 @@ def _(perm_job, perm_picture, perm_waiting, permutations):
 @app.cell
 def _(answers, desk, perm_group, perm_job, perm_picture, permutations):
     perm_plot = permutations.plot(desk, perm_group.value, perm_picture.value["chosen"]) if perm_job else None
-    perm_plotting = answers.waiting(None)  # the page need not wait for it
+    perm_plotting = answers.waiting(perm_plot)
     return perm_plot, perm_plotting
 
 

@@ -97,8 +97,11 @@ def test_what_cannot_move_is_refused(arguments, message):
 
 def test_the_widget_holds_the_frames():
     found = moving(D, orders=2)
-    widget = Moving.of(found, 6)
-    assert (widget.times, widget.orders, widget.shape) == (found.times, found.orders, [3, 2])
+    widget = Moving.of(found)
+    frames = widget.frames
+    assert (frames["times"], frames["orders"], frames["shape"]) == (found.times, found.orders, [3, 2])
     job = Job(0)
     job.end("answered", "answered", found)
-    assert view.shown(job, waiting(job)).widget.orders == found.orders
+    element = view.moving(moving(D, orders=1))
+    assert view.shown(job, waiting(job), element) is element
+    assert element.widget.frames["orders"] == found.orders

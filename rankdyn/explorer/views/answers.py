@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from html import escape
+from time import monotonic
 from typing import Any, Final
 
 import marimo as mo
 
 from rankdyn.explorer.desk import Job
-from rankdyn.explorer.widgets.waiting import Waiting
 
 PATIENCE: Final = 0.4
 """Seconds that the page waits for an answer before it shows that it is at work."""
 
+_INTERVAL: Final = "0.5s"
+"""Between two looks at a job."""
+
 
 def waiting(job: Job | None) -> Any:
-    """Return the element that shows a job at work and asks after it, having waited a moment for the answer."""
-    if job is None:
-        return mo.ui.anywidget(Waiting())
-    job.wait(PATIENCE)
-    return mo.ui.anywidget(Waiting(words=job.words))
+    """Return the elements that ask after a job and cancel it; None if it has ended within a moment."""
+    if job is None or job.wait(PATIENCE):
+        return None
+    ask = mo.ui.refresh(options=[_INTERVAL], default_interval=_INTERVAL)
+    cancel = mo.ui.button(value=0, on_click=lambda times: times + 1, label="Cancel")
+    return mo.ui.dictionary({"ask": ask, "cancel": cancel})
 
 
 def pending(job: Job, element: Any) -> bool:
-    """Tell the element how far the job is, end the job if that was asked for, and return whether it still works."""
-    if element.value.get("cancelled"):
+    """End the job if that was asked for, and return whether it still works."""
+    if element is not None and element.value["cancel"]:
         job.cancel()
-    if job.wait(0):
-        return False
-    widget = element.widget
-    widget.words, widget.done, widget.total = job.words, job.done, job.total
-    return True
+    return element is not None and not job.wait(0)
+
+
+def at_work(job: Job, element: Any) -> Any:
+    """Return how far a job is, and the button that cancels it."""
+    share = f' value="{job.done}" max="{job.total}"' if job.total else ""
+    return mo.Html(
+        f'<div class="waiting"><progress{share}></progress><span role="status">{escape(job.words)}</span>'
+        f"<span>{monotonic() - job.started:.0f} s</span>{element.elements['cancel']}"
+        f'<span class="asking">{element.elements["ask"]}</span></div>'
+    )
 
 
 def refusal(job: Job) -> Any:

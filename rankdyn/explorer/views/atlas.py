@@ -13,7 +13,7 @@ from rankdyn.explorer.desk import Desk, Job
 from rankdyn.explorer.link import Link
 from rankdyn.explorer.questions import atlas, sequence
 from rankdyn.explorer.questions.atlas import Filter, Format, Found
-from rankdyn.explorer.views.answers import pending, refusal
+from rankdyn.explorer.views.answers import at_work, pending, refusal
 from rankdyn.explorer.views.links import to_sequences
 from rankdyn.explorer.widgets.take_home import TakeHome
 
@@ -63,7 +63,7 @@ def ask(desk: Desk, link: Link, chosen: dict[str, Any]) -> Job:
 def table(job: Job, waiting: Any) -> Any:
     """Return the table of what the filter leaves, or what there is instead of it; the row in the link is chosen."""
     if pending(job, waiting):
-        return waiting
+        return at_work(job, waiting)
     if job.result is None:
         return refusal(job)
     rows = job.result.rows
@@ -113,7 +113,7 @@ def ask_row(desk: Desk, link: Link, shown: Any) -> Job | None:
 def row(job: Job, waiting: Any, shown: Any) -> Any:
     """Return the chosen row in full."""
     if pending(job, waiting):
-        return waiting
+        return at_work(job, waiting)
     found = job.result
     if found is None:
         return refusal(job)

@@ -13,7 +13,7 @@ from rankdyn.explorer.questions.cascade import Fitted
 from rankdyn.explorer.questions.cascade_model import Model
 from rankdyn.explorer.questions.cascade_source import Source
 from rankdyn.explorer.views import plots
-from rankdyn.explorer.views.answers import pending, refusal
+from rankdyn.explorer.views.answers import at_work, pending, refusal
 from rankdyn.explorer.widgets.take_home import TakeHome
 
 KINDS: Final = {
@@ -147,7 +147,7 @@ def verdict(job: Job, waiting: Any, fit: Fitted | None, drawing: Job | None, dra
     """Return the tables, the pictures and what can be taken home; or how far the fit is, or why there is none."""
     if fit is None:
         # a job answered since `found` looked is found when the element asks again
-        return waiting if job.state in ("waiting", "answered") else refusal(job)
+        return at_work(job, waiting) if job.state in ("waiting", "answered") else refusal(job)
     tables = f'<div class="verdict {fit.shown.status}" style="{_WIDE}">{fit.shown.html}</div>'
     pictures = "" if drawing is None else f'<div style="{_NARROW}">{_pictures(drawing, drawing_waiting)}</div>'
     both = mo.Html(f'<div style="{_SIDE_BY_SIDE}">{tables}{pictures}</div>')
@@ -156,7 +156,7 @@ def verdict(job: Job, waiting: Any, fit: Fitted | None, drawing: Job | None, dra
 
 def _pictures(job: Job, waiting: Any) -> str:
     if pending(job, waiting):
-        return f"{waiting}"
+        return f"{at_work(job, waiting)}"
     if job.result is None:
         return f"{refusal(job)}"
     shown = "".join(f'<div style="{_PICTURE}">{plots.picture(drawn)}</div>' for drawn in job.result)

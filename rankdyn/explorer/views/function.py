@@ -15,7 +15,7 @@ from rankdyn.explorer.questions import derivatives, function
 from rankdyn.explorer.questions.drawing import Drawing
 from rankdyn.explorer.questions.motion import Motion
 from rankdyn.explorer.views import motion, plots
-from rankdyn.explorer.views.answers import pending, refusal
+from rankdyn.explorer.views.answers import at_work, pending, refusal
 from rankdyn.explorer.views.sequence import KINDS
 from rankdyn.explorer.widgets.take_home import TakeHome
 
@@ -111,7 +111,7 @@ def answer(job: Job, waiting: Any) -> Shown | None:
 def verdict(job: Job, waiting: Any, found: Shown | None) -> Any:
     """Return the ranks on the page, or how far they are, or why there are none."""
     if found is None:
-        return waiting if job.state == "waiting" else refusal(job)
+        return at_work(job, waiting) if job.state == "waiting" else refusal(job)
     return _answered(found)
 
 
@@ -177,7 +177,7 @@ def seen(job: Job | None, waiting: Any) -> Any:
     if job is None:
         return None
     if pending(job, waiting):
-        return waiting
+        return at_work(job, waiting)
     match job.result:
         case Drawing():
             return plots.picture(job.result)

@@ -9,7 +9,7 @@ import marimo as mo
 from rankdyn.explorer.desk import Desk, Job
 from rankdyn.explorer.questions import motion
 from rankdyn.explorer.questions.motion import Motion
-from rankdyn.explorer.views.answers import pending, refusal
+from rankdyn.explorer.views.answers import at_work, pending, refusal
 from rankdyn.explorer.widgets.motion import Moving
 
 
@@ -23,7 +23,7 @@ def ask(
 def shown(job: Job, waiting: Any, element: Any) -> Any:
     """Return the element with the animation in it, or how far the job is, or why there is none."""
     if pending(job, waiting):
-        return waiting
+        return at_work(job, waiting)
     if job.result is None:
         return refusal(job)
     element.widget.show(job.result)

@@ -11,7 +11,7 @@ from rankdyn.explorer.desk import Desk, Job
 from rankdyn.explorer.link import Link
 from rankdyn.explorer.questions import permutation, permutohedron
 from rankdyn.explorer.views import plots
-from rankdyn.explorer.views.answers import pending, refusal
+from rankdyn.explorer.views.answers import at_work, pending, refusal
 from rankdyn.explorer.views.links import to_sequences
 from rankdyn.explorer.widgets.picture import Picture
 from rankdyn.explorer.widgets.take_home import TakeHome
@@ -46,7 +46,7 @@ def controls(chosen: Any, drawing: Any, job: Job, waiting: Any) -> Any:
     """Return the choice and the picture laid out; the picture before stays until the next one is there."""
     shown = [mo.md(_GUIDE), chosen, drawing]
     if pending(job, waiting):
-        return mo.vstack([*shown, waiting], gap=0.8)
+        return mo.vstack([*shown, at_work(job, waiting)], gap=0.8)
     if job.result is None:
         return mo.vstack([*shown, refusal(job)], gap=0.8)
     widget = drawing.widget
@@ -64,7 +64,7 @@ def ask(desk: Desk, link: Link, text: str) -> Job:
 def verdict(job: Job, waiting: Any, drawing: Any) -> Any:
     """Return the verdict on the page; what it says in short, and the ways to its neighbours, go beside the picture."""
     if pending(job, waiting):
-        return waiting
+        return at_work(job, waiting)
     found = job.result
     drawing.widget.words = found.words if found else ""
     drawing.widget.ways = [asdict(way) for way in found.ways] if found else []

@@ -11,7 +11,7 @@ from rankdyn.errors import InvalidInputError
 from rankdyn.explorer.desk import Desk, Job
 from rankdyn.explorer.questions import drawing
 from rankdyn.explorer.questions.drawing import Drawing
-from rankdyn.explorer.views.answers import pending, refusal
+from rankdyn.explorer.views.answers import at_work, pending, refusal
 from rankdyn.explorer.widgets.plot import Plot
 
 
@@ -23,7 +23,7 @@ def ask(desk: Desk, lane: str, name: str, **arguments: Any) -> Job:
 def shown(job: Job, waiting: Any) -> Any:
     """Return the plot, or how far it is, or why there is none."""
     if pending(job, waiting):
-        return waiting
+        return at_work(job, waiting)
     return picture(job.result) if job.result is not None else refusal(job)
 
 
@@ -35,7 +35,7 @@ def picture(drawn: Drawing) -> Any:
 def saves(job: Job, waiting: Any, words: str) -> Any:
     """Return the buttons alone, after some words, for a plot that the page shows in a way of its own."""
     if pending(job, waiting):
-        buttons = waiting
+        buttons = at_work(job, waiting)
     elif job.result is None:
         buttons = refusal(job)
     else:

@@ -11,7 +11,7 @@ from rankdyn.explorer.link import Link
 from rankdyn.explorer.question import Shown
 from rankdyn.explorer.questions import sequence
 from rankdyn.explorer.views import motion, plots
-from rankdyn.explorer.views.answers import pending, refusal
+from rankdyn.explorer.views.answers import at_work, pending, refusal
 from rankdyn.explorer.widgets.motion import Moving
 from rankdyn.explorer.widgets.rank_editor import RankEditor
 from rankdyn.explorer.widgets.take_home import TakeHome
@@ -90,7 +90,7 @@ def moving() -> Any:
 def verdict(desk: Desk, job: Job, waiting: Any, answer: Shown | None, editing: Any, home: Any) -> Any:
     """Return the verdict on the page; its repairs go to the editor, its exports to their element."""
     if answer is None and job.state == "waiting":
-        return waiting
+        return at_work(job, waiting)
     editing.widget.suggestions = list(answer.suggestions) if answer else []
     if answer is None:
         return refusal(job)

@@ -92,11 +92,11 @@ function singularBars(count, label) {
 }
 
 function panel(found, order, model) {
-  const shape = model.get("shape"), name = nameOf(order, model.get("kind"));
+  const shape = model.get("frames").shape, name = nameOf(order, model.get("frames").kind);
   const box = made("section", "panel"), title = made("div", "title");
   const rank = made("span", "rank", `generic rank ${found.rank} (${found.evidence})`);
-  title.append(made("strong", "", `${name}(${model.get("variable")})`), rank);
-  const small = Math.max(...shape) <= model.get("written");
+  title.append(made("strong", "", `${name}(${model.get("frames").variable})`), rank);
+  const small = Math.max(...shape) <= model.get("frames").written;
   const [matrix, showEntries] = small ? entriesAsNumbers(shape) : entriesAsColours(shape, `entries of ${name} as colours`);
   const [chart, showBars, say] = singularBars(Math.min(...shape), `singular values of ${name}`);
   const scroller = made("div", "scroller");
@@ -120,13 +120,13 @@ function render({ model, el }) {
   const build = () => {
     stop();
     cancelAnimationFrame(wanted);
-    const times = model.get("times"), last = times.length - 1, orders = model.get("orders");
+    const { times = [], orders = [], variable } = model.get("frames"), last = times.length - 1;
     if (!orders.length) return el.replaceChildren();
     const line = made("div", "line"), play = made("button", "play"), slider = made("input"), now = made("output");
     play.type = "button";
     Object.assign(slider, { type: "range", min: 0, max: last, step: 1 });
     slider.value = Math.round(0.75 * last);
-    slider.setAttribute("aria-label", `the time ${model.get("variable")}`);
+    slider.setAttribute("aria-label", `the time ${variable}`);
     line.append(play, slider, now);
     const panels = made("div", "panels");
     const shows = orders.map((found, order) => {
@@ -143,7 +143,7 @@ function render({ model, el }) {
     const show = () => {
       const frame = Math.min(last, Math.floor(place)), share = playing ? place - frame : 0;
       const time = times[frame] + share * ((times[frame + 1] ?? times[frame]) - times[frame]);
-      now.textContent = `${model.get("variable")} = ${time.toFixed(3).replace("-", "−")}`;
+      now.textContent = `${variable} = ${time.toFixed(3).replace("-", "−")}`;
       slider.setAttribute("aria-valuetext", now.textContent);
       for (const one of shows) one(frame, share);
     };
@@ -182,12 +182,12 @@ function render({ model, el }) {
     stop = () => { playing = false; };
     set(false); // never starts by itself
   };
-  model.on("change:orders", build);
+  model.on("change:frames", build);
   build();
   return () => {
     stop();
     cancelAnimationFrame(wanted);
-    model.off("change:orders", build);
+    model.off("change:frames", build);
   };
 }
 

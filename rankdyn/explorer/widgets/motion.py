@@ -19,12 +19,8 @@ class Moving(anywidget.AnyWidget):
     _esm = _FOLDER / "motion.js"
     _css = _FOLDER / "motion.css"
 
-    times = traitlets.List(traitlets.Float()).tag(sync=True)
-    orders = traitlets.List(traitlets.Dict()).tag(sync=True)
-    shape = traitlets.List(traitlets.Int()).tag(sync=True)
-    kind = traitlets.Unicode("derivative").tag(sync=True)
-    variable = traitlets.Unicode("t").tag(sync=True)
-    written = traitlets.Int(6).tag(sync=True)
+    frames = traitlets.Dict().tag(sync=True)
+    """All of one function, changed together: the browser must not mix those of two."""
 
     @classmethod
     def of(cls, found: Motion) -> Moving:
@@ -35,7 +31,11 @@ class Moving(anywidget.AnyWidget):
 
     def show(self, found: Motion) -> None:
         """Show other frames; entries are written as numbers up to `SHOWN_SIDE` rows and columns."""
-        with self.hold_sync():
-            self.times, self.shape, self.written = found.times, list(found.shape), SHOWN_SIDE
-            self.kind, self.variable = found.kind, found.variable
-            self.orders = found.orders
+        self.frames = {
+            "times": found.times,
+            "orders": found.orders,
+            "shape": list(found.shape),
+            "kind": found.kind,
+            "variable": found.variable,
+            "written": SHOWN_SIDE,
+        }
