@@ -36,13 +36,14 @@ def _(link, tab):
 @app.cell
 def _(link, sequence):
     ranks, ranks_options = sequence.editor(link), sequence.options(link)
+    ranks_layout = sequence.layout(ranks_options, ranks)
     ranks_exports, ranks_moving = sequence.exports(), sequence.moving()
-    return ranks, ranks_exports, ranks_moving, ranks_options
+    return ranks, ranks_exports, ranks_layout, ranks_moving, ranks_options
 
 
 @app.cell
-def _(ranks, ranks_options, sequence, tab):
-    sequence.controls(ranks, ranks_options) if tab.value == "Sequence" else None
+def _(ranks_layout, tab):
+    ranks_layout if tab.value == "Sequence" else None
     return
 
 

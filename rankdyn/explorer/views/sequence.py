@@ -49,19 +49,16 @@ def options(link: Link) -> Any:
                 _options(MODES), value=MODES[link.choice("mode", MODES, "generic")], label="reading"
             ),
             "kind": mo.ui.dropdown(_options(KINDS), value=KINDS[link.choice("kind", KINDS, "derivative")], label="of"),
-            "points": mo.ui.text(link.text("points", "0"), label="at t =", debounce=300, max_length=400),
+            "points": mo.ui.text(link.text("points", "0"), label="if pointwise, at t =", debounce=300, max_length=400),
             "thorough": mo.ui.switch(link.flag("thorough"), label="search thoroughly"),
         }
     )
 
 
-def controls(editing: Any, chosen: Any) -> Any:
-    """Return the controls laid out; the points appear where they mean something."""
-    shown = [chosen.elements["mode"], chosen.elements["kind"]]
-    if chosen.value["mode"] == "pointwise":
-        shown.append(chosen.elements["points"])
-    shown.append(chosen.elements["thorough"])
-    return mo.vstack([mo.md(_GUIDE), mo.hstack(shown, justify="start", wrap=True, gap=1.2), editing], gap=0.8)
+def layout(chosen: Any, editing: Any) -> Any:
+    """Return the controls laid out, once for all: what were laid out anew at each change could undo the next one."""
+    row = mo.hstack(list(chosen.elements.values()), justify="start", wrap=True, gap=1.2)
+    return mo.vstack([mo.md(_GUIDE), row, editing], gap=0.8)
 
 
 def ask(desk: Desk, link: Link, text: str, chosen: dict[str, Any]) -> Job:
