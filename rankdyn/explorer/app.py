@@ -64,7 +64,7 @@ def _(desk, ranks, ranks_exports, ranks_job, ranks_waiting, sequence):
 @app.cell
 def _(answers, desk, ranks_found, ranks_options, sequence):
     ranks_motion = sequence.move(desk, ranks_found, ranks_options.value["kind"])
-    ranks_motion_waiting = answers.waiting(ranks_motion)
+    ranks_motion_waiting = answers.waiting(ranks_motion, answers.BRIEF)
     return ranks_motion, ranks_motion_waiting
 
 
@@ -178,7 +178,7 @@ def _(perm_job, perm_picture, perm_waiting, permutations):
 @app.cell
 def _(answers, desk, perm_group, perm_job, perm_picture, permutations):
     perm_plot = permutations.plot(desk, perm_group.value, perm_picture.value["chosen"]) if perm_job else None
-    perm_plotting = answers.waiting(perm_plot)
+    perm_plotting = answers.waiting(perm_plot, answers.BRIEF)
     return perm_plot, perm_plotting
 
 

@@ -14,8 +14,10 @@ import signal
 import threading
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from math import inf
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from time import monotonic
 from typing import Any, Final, Literal, cast
 
 MAX_BYTES: Final = 4 << 30
@@ -38,6 +40,9 @@ PRELOADED: Final[dict[Kind, tuple[str, ...]]] = {
 What draws or fits is for the patient clerk, so that loading it keeps no short question waiting.
 """
 
+_PAUSE: Final = 2.0
+"""Seconds without a question after which loading goes on."""
+
 _METHOD: Final = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 
@@ -56,8 +61,8 @@ def run(desk: Connection, kind: Kind = "prompt") -> None:
     clerk = _Clerk(desk)
     to_load = list(PRELOADED[kind]) if _METHOD == "fork" else []
     with contextlib.suppress(EOFError, OSError):
-        while clerk.serve(idle=0 if to_load else None):
-            if to_load and not clerk.at_work:
+        while clerk.serve(timeout=None if not to_load else 0 if clerk.is_idle else 0.2):
+            if to_load and clerk.is_idle:
                 _load(to_load.pop(0))
     clerk.close()
 
@@ -68,13 +73,20 @@ class _Clerk:
     def __init__(self, desk: Connection) -> None:
         self.desk = desk
         self.at_work: dict[Connection, tuple[int, BaseProcess]] = {}
+        self.heard = -inf
 
-    def serve(self, idle: float | None) -> bool:
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is at work, and nobody has asked for a while: who is asking may well ask again."""
+        return not self.at_work and monotonic() - self.heard > _PAUSE
+
+    def serve(self, timeout: float | None) -> bool:
         """Take in what has come from the desk and from the processes; False when the clerk is dismissed."""
-        for ready in wait([self.desk, *self.at_work], timeout=0.1 if idle is not None and self.at_work else idle):
+        for ready in wait([self.desk, *self.at_work], timeout):
             if ready is not self.desk:
                 self._pass_on(cast(Connection, ready))
                 continue
+            self.heard = monotonic()
             match self.desk.recv():
                 case ("ask", number, question, arguments):
                     self._begin(number, question, arguments)

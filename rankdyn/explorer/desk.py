@@ -12,7 +12,6 @@ import multiprocessing
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import count
 from multiprocessing.connection import Connection
 from time import monotonic
@@ -127,10 +126,16 @@ class Desk:
         return job
 
 
+_LATER: Final = 3.0
+"""Seconds after which the patient clerk begins to load: the first verdict is not to wait for it."""
+
+
 def warm() -> None:
-    """Have the clerks begin to load the library; returns at once."""
+    """Have the clerks begin to load the library, the patient one a little later; returns at once."""
     _clerk("prompt")
-    _clerk("patient")
+    later = threading.Timer(_LATER, _clerk, ("patient",))
+    later.daemon = True
+    later.start()
 
 
 class _Clerk:
@@ -211,6 +216,13 @@ def _dismiss(pipe: Connection) -> None:
         pipe.send(("dismiss",))
 
 
-@cache
+_clerks: Final[dict[Kind, _Clerk]] = {}
+_hiring: Final = threading.Lock()
+
+
 def _clerk(kind: Kind) -> _Clerk:
-    return _Clerk(kind)
+    """Return the one clerk of a kind, hired when it is first asked for."""
+    with _hiring:
+        if kind not in _clerks:
+            _clerks[kind] = _Clerk(kind)
+        return _clerks[kind]

@@ -13,13 +13,16 @@ from rankdyn.explorer.desk import Job
 PATIENCE: Final = 0.4
 """Seconds that the page waits for an answer before it shows that it is at work."""
 
+BRIEF: Final = 0.1
+"""The same for what stands beside an answer: nothing else on the page is to wait for it."""
+
 _INTERVAL: Final = "0.5s"
 """Between two looks at a job."""
 
 
-def waiting(job: Job | None) -> Any:
+def waiting(job: Job | None, patience: float = PATIENCE) -> Any:
     """Return the elements that ask after a job and cancel it; None if it has ended within a moment."""
-    if job is None or job.wait(PATIENCE):
+    if job is None or job.wait(patience):
         return None
     ask = mo.ui.refresh(options=[_INTERVAL], default_interval=_INTERVAL)
     cancel = mo.ui.button(value=0, on_click=lambda times: times + 1, label="Cancel")

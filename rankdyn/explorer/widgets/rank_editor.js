@@ -151,7 +151,7 @@ export default {
     }
 
     field.value = model.get("text");
-    field.addEventListener("input", () => { draw(); say(field.value, 150); });
+    field.addEventListener("input", () => { draw(); say(field.value, 80); });
     const take = () => {
       if (field.value !== model.get("text") && document.activeElement !== field) {
         field.value = model.get("text");
