@@ -115,7 +115,9 @@ def test_ten_bad_inputs_in_a_row_leave_the_page_working(page: Page, browser: Bro
 
 def test_long_work_can_be_cancelled_and_does_not_block(page: Page, browser: Browser) -> None:
     page.get_by_label("reading").select_option(label="orders: at freely chosen orders")
+    expect(page).to_have_url(re.compile("mode=orders"))  # one change after the other, as visitors make them
     page.get_by_role("switch").click()
+    expect(page).to_have_url(re.compile("thorough=on"))
     typed(page, "30,20,10,5,60")
     cancel = page.get_by_role("button", name="Cancel", exact=True)
     expect(page.get_by_role("status").filter(visible=True)).to_contain_text("30,20,10,5,60")
